@@ -1,0 +1,26 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { Job, JobId } from '../../../shared/jobs.ts'
+
+/** What a job's work is given. Progress reaches the page at once first, then at most every 300 ms. */
+export interface JobContext {
+  readonly signal: AbortSignal
+  setTotal(total: number): void
+  advance(count?: number): void
+  /** One thing failed; the job goes on. */
+  fail(subject: string, error: AppError): void
+}
+
+/** How a job's work ends. `cancelled` is told from the signal, not from here. */
+export type JobEnd = { readonly result: NonNullable<Job['result']> } | { readonly error: AppError }
+
+/** Starts and keeps jobs. A throw inside `work` ends the job as `failed` with an incident. */
+export interface JobRunner {
+  start(kind: Job['kind'], work: (context: JobContext) => Promise<JobEnd>): JobId
+  list(): Job[]
+  find(id: JobId): Job | null
+  cancel(id: JobId): Job | null
+  /** Resolves when the job has ended. */
+  whenEnded(id: JobId): Promise<Job>
+  /** Cancels what runs and waits for it. */
+  close(): Promise<void>
+}

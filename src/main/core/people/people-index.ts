@@ -1,0 +1,21 @@
+import type { ChipCounts, PeopleWindow } from '../../../shared/contract/people.ts'
+import type { PeopleQuery, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+
+/**
+ * Everybody who is known, in memory, ready to be searched at every keystroke. Words are AND-ed prefixes, folded for case,
+ * diacritics and script. The last query's order is kept, so that windows of it cost nothing.
+ */
+export interface PeopleIndex {
+  readonly size: number
+  /** Grows with every change. */
+  readonly revision: number
+  upsert(people: Iterable<Person>): void
+  setPhotos(summaries: Iterable<readonly [SmtpAddress, PhotoSummary]>): void
+  /** Rows `offset` to `offset + limit` of what the query finds. */
+  window(query: PeopleQuery, offset: number, limit: number): PeopleWindow
+  countChips(query: PeopleQuery): ChipCounts
+  addresses(query: PeopleQuery): SmtpAddress[]
+  position(query: PeopleQuery, address: SmtpAddress): number | null
+  row(address: SmtpAddress): PersonRow | null
+}

@@ -1,0 +1,39 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { Person } from '../../../shared/people.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+
+/** What the server found for a text. */
+export type DirectoryAnswer =
+  | {
+      readonly kind: 'people'
+      readonly people: readonly Person[]
+      /** `IncludesLastItemInRange`: false when the answer was cut off (at 100). */
+      readonly isComplete: boolean
+    }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/** Where people come from. Never rejects. */
+export interface DirectorySource {
+  /** Ambiguous name resolution: entries one of whose names begins with `text`; at most 100 (ResolveNames). */
+  resolveNames(text: string, signal: AbortSignal): Promise<DirectoryAnswer>
+  /** The members of a distribution list, one level deep (ExpandDL). */
+  expandList(address: SmtpAddress, signal: AbortSignal): Promise<DirectoryAnswer>
+}
+
+/** How far the directory was read. */
+export interface DirectoryReadState {
+  readonly isComplete: boolean
+  readonly endedMs: number
+  readonly requests: number
+}
+
+/** People in the library. Every method is synchronous; `save` is one transaction. */
+export interface PeopleRepository {
+  find(address: SmtpAddress): Person | null
+  count(): number
+  iterateAll(): IterableIterator<Person>
+  /** Adds new people and updates known ones; a later, richer entry never loses facts to an emptier one. Answers how many are new. */
+  save(people: readonly Person[], atMs: number): { added: number }
+  readDirectoryState(): DirectoryReadState | null
+  saveDirectoryState(state: DirectoryReadState): void
+}

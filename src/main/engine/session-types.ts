@@ -1,0 +1,54 @@
+import type { Account } from '../../shared/connections.ts'
+import type { Scope } from '../../shared/people.ts'
+import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../shared/photos.ts'
+import type { SizeCode } from '../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { JobContext } from '../core/jobs/ports.ts'
+import type { PeopleIndex } from '../core/people/people-index.ts'
+import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
+import type { HeldPhoto, PhotoRepository } from '../core/photos/ports.ts'
+import type { EngineHandle } from './host-ports.ts'
+
+/** Who waits for a photo; lower goes first (F48). */
+export type PhotoPriority = 'visible' | 'opened' | 'background'
+
+/** What became of one photo in a sync. */
+export interface SyncLine {
+  readonly outcome: PhotoOutcome
+  readonly record: PhotoRecord
+}
+
+export interface SyncRequest {
+  readonly addresses: readonly SmtpAddress[]
+  readonly sizeCodes: readonly SizeCode[]
+  /** `stale`: only what is due by the settings (fresh ones count as `same`, without a request); `all`: ask for each. */
+  readonly ask: 'stale' | 'all'
+  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'>
+  /** Called when the photo is safely stored. */
+  readonly onPhoto?: (line: SyncLine) => void
+}
+
+/** One opened account: its library, its index and its way to the server. */
+export interface AccountSession {
+  readonly account: Account
+  readonly people: PeopleRepository
+  readonly photos: PhotoRepository
+  readonly index: PeopleIndex
+  readonly directory: DirectorySource
+  /** The addresses a scope means, in the query's order, lists kept as given, each once. */
+  resolveScope(scope: Scope): SmtpAddress[]
+  /** Held and fresh: from the library. Otherwise asked, joining a request that is on its way. Never rejects. */
+  ensurePhoto(
+    address: SmtpAddress,
+    sizeCode: SizeCode,
+    options: { priority: PhotoPriority; signal: AbortSignal; isForced?: boolean },
+  ): Promise<HeldPhoto>
+  /** Syncs; one person's failure never ends it. Three failures of the server in a row do, and are the error. */
+  sync(request: SyncRequest): Promise<SyncReport>
+}
+
+/** An engine in this thread, as the command line and the tests use it. */
+export interface InProcessEngine extends EngineHandle {
+  /** The opened account; null when there is none. */
+  session(): AccountSession | null
+}

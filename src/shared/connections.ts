@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { appErrorSchema } from './errors.ts'
+import { smtpAddressSchema } from './smtp-address.ts'
+
+/** How to sign in. `auto` takes the strongest that the server offers. */
+export const AUTH_CHOICES = ['auto', 'negotiate', 'ntlm', 'bearer', 'basic'] as const
+export const authChoiceSchema = z.enum(AUTH_CHOICES)
+export type AuthChoice = z.infer<typeof authChoiceSchema>
+
+/** One step of discovery or sign-in, as the connection doctor tells it. Never holds a secret. */
+export const connectionStepSchema = z.object({
+  /** What was tried, such as `autodiscover-soap`, `autodiscover-pox`, `http-redirect`, `ews-probe`, `sign-in`. */
+  name: z.string(),
+  url: z.string(),
+  status: z.number().int().nullable(),
+  durationMs: z.number(),
+  outcome: z.enum(['found', 'redirected', 'nothing-here', 'refused', 'unreachable', 'skipped', 'failed']),
+  /** A sentence for people. */
+  detail: z.string(),
+})
+export type ConnectionStep = z.infer<typeof connectionStepSchema>
+
+/** What discovery learns. URLs have no trailing slash. */
+export const endpointsSchema = z.object({
+  ewsUrl: z.url({ protocol: /^https$/ }),
+  /** Where the server names a photos service of its own. */
+  photosUrl: z.url({ protocol: /^https$/ }).nullable(),
+  /** The Exchange schema version to speak, such as `Exchange2016`. */
+  serverVersion: z.string(),
+})
+export type Endpoints = z.infer<typeof endpointsSchema>
+
+/** An account as the window and the command line see it. */
+export const accountSchema = z.object({
+  address: smtpAddressSchema,
+  userName: z.string(),
+  auth: authChoiceSchema,
+  ewsUrl: z.string(),
+  /** The built-in demo organisation: said in a banner. */
+  isDemo: z.boolean(),
+  /** Where the password is: the operating system's store, this run's memory, or nowhere (it must be typed). */
+  secretKeptIn: z.enum(['os-store', 'this-run', 'nowhere']),
+})
+export type Account = z.infer<typeof accountSchema>
+
+/** Where the connection stands. `offline`: the library is usable, the server was not reached. */
+export const connectionStatusSchema = z.object({
+  account: accountSchema.nullable(),
+  state: z.enum(['none', 'connecting', 'online', 'offline', 'signed-out']),
+  error: appErrorSchema.nullable(),
+})
+export type ConnectionStatus = z.infer<typeof connectionStatusSchema>

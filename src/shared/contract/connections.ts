@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { accountSchema, authChoiceSchema, connectionStatusSchema, connectionStepSchema } from '../connections.ts'
+import { appErrorSchema } from '../errors.ts'
+import { smtpAddressSchema } from '../smtp-address.ts'
+import { procedure } from './base.ts'
+
+/** What a person types to connect. The password goes in, and never comes back out. */
+export const connectInputSchema = z.object({
+  address: smtpAddressSchema,
+  password: z.string().max(1024),
+  /** When it is not the address: `DOMAIN\\user` or a UPN. */
+  userName: z.string().max(320).optional(),
+  auth: authChoiceSchema.default('auto'),
+  /** A server address typed by hand (F3): discovery is skipped. */
+  ewsUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** Keep the password in the operating system's store. */
+  isRemembered: z.boolean().default(true),
+})
+export type ConnectInput = z.input<typeof connectInputSchema>
+
+/** What connecting came to: every step, and either the account or what went wrong. */
+export const connectOutcomeSchema = z.object({
+  steps: z.array(connectionStepSchema),
+  account: accountSchema.nullable(),
+  error: appErrorSchema.nullable(),
+})
+export type ConnectOutcome = z.infer<typeof connectOutcomeSchema>
+
+export const connectionsContract = {
+  read: procedure.output(connectionStatusSchema),
+  /** All accounts that are kept, the one in use among them. */
+  list: procedure.output(z.array(accountSchema)),
+  /** Finds the server, signs in, keeps the account and opens its library. */
+  start: procedure.input(connectInputSchema).output(connectOutcomeSchema),
+  /** Switches to another account that is kept, the demo included. */
+  use: procedure.input(z.object({ address: smtpAddressSchema })).output(connectionStatusSchema),
+  /** Opens the demo organisation. */
+  useDemo: procedure.output(connectionStatusSchema),
+  /** Tries the server again after `offline` or `signed-out`. */
+  retry: procedure.output(connectionStatusSchema),
+  /** Removes the account, its password and its library. */
+  forget: procedure.input(z.object({ address: smtpAddressSchema })).output(connectionStatusSchema),
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { jobIdSchema, jobSchema } from '../jobs.ts'
+import { procedure } from './base.ts'
+
+export const jobsContract = {
+  /** Running jobs and the last twenty that ended, newest first. */
+  list: procedure.output(z.array(jobSchema)),
+  read: procedure.input(z.object({ id: jobIdSchema })).output(jobSchema),
+  cancel: procedure.input(z.object({ id: jobIdSchema })).output(jobSchema),
+}

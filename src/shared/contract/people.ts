@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { jobIdSchema } from '../jobs.ts'
+import {
+  findingCodeSchema,
+  mailboxKindSchema,
+  peopleQuerySchema,
+  personRowSchema,
+  personSchema,
+  photoStateSchema,
+} from '../people.ts'
+import { smtpAddressSchema } from '../smtp-address.ts'
+import { procedure } from './base.ts'
+
+/** How many people each chip would show, the other groups' chips applied (F35). */
+export const chipCountsSchema = z.object({
+  states: z.array(z.object({ key: photoStateSchema, count: z.number().int() })),
+  findings: z.array(z.object({ key: findingCodeSchema, count: z.number().int() })),
+  kinds: z.array(z.object({ key: mailboxKindSchema, count: z.number().int() })),
+  /** The 50 largest, largest first. */
+  departments: z.array(z.object({ key: z.string(), count: z.number().int() })),
+  offices: z.array(z.object({ key: z.string(), count: z.number().int() })),
+})
+export type ChipCounts = z.infer<typeof chipCountsSchema>
+
+/** A window onto the people that a query finds. `total` found of `known`; `revision` grows with every change. */
+export const peopleWindowSchema = z.object({
+  revision: z.number().int(),
+  known: z.number().int(),
+  total: z.number().int(),
+  offset: z.number().int(),
+  rows: z.array(personRowSchema),
+})
+export type PeopleWindow = z.infer<typeof peopleWindowSchema>
+
+/** Whether the library has the whole directory: never read, read in part, or read whole at a time (ms). */
+export const directoryStatusSchema = z.object({
+  state: z.enum(['never-read', 'partial', 'complete']),
+  people: z.number().int(),
+  readMs: z.number().int().nullable(),
+})
+export type DirectoryStatus = z.infer<typeof directoryStatusSchema>
+
+export const peopleContract = {
+  /** A window of at most 500 rows. */
+  search: procedure
+    .input(
+      z.object({
+        query: peopleQuerySchema,
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(peopleWindowSchema),
+  countChips: procedure.input(z.object({ query: peopleQuerySchema })).output(chipCountsSchema),
+  /** Every address that a query finds, in its order: for select all, invert, Shift-ranges. */
+  listAddresses: procedure.input(z.object({ query: peopleQuerySchema })).output(z.array(smtpAddressSchema)),
+  /** Where a person stands in a query's order; null when not in it. */
+  findPosition: procedure
+    .input(z.object({ query: peopleQuerySchema, address: smtpAddressSchema }))
+    .output(z.number().int().nullable()),
+  read: procedure.input(z.object({ address: smtpAddressSchema })).output(personSchema),
+  /** Asks the server for more people of this text and merges them in. `isComplete`: the server has no more (F14). */
+  searchServer: procedure
+    .input(z.object({ text: z.string().min(1).max(400) }))
+    .output(z.object({ found: z.number().int(), added: z.number().int(), isComplete: z.boolean() })),
+  readDirectoryStatus: procedure.output(directoryStatusSchema),
+  /** Starts the job that reads the whole directory (F13). */
+  startReadDirectory: procedure.output(jobIdSchema),
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { jobIdSchema } from '../jobs.ts'
+import { scopeSchema } from '../people.ts'
+import { photoRecordSchema } from '../photos.ts'
+import { sizeCodeSchema } from '../size-codes.ts'
+import { smtpAddressSchema } from '../smtp-address.ts'
+import { procedure } from './base.ts'
+
+export const photosContract = {
+  /** The nine sizes of one person, smallest first, as the library has them. */
+  list: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
+  /** Makes sure that all nine sizes have been asked for, before everything in the background; then the same as `list`. */
+  ensureAll: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
+  /** Asks again for what is held of one person, fresh or not. */
+  refresh: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
+  /**
+   * Tells who is on screen, nearest first. Their tile photos are fetched before anything else; what was wanted before and
+   * is not on screen any more is given up unless it is already on its way. Answers come as `photos-changed` events (F48).
+   */
+  setVisible: procedure.input(z.object({ addresses: z.array(smtpAddressSchema).max(2_000) })).output(z.null()),
+  /** Starts a sync of these size codes. */
+  startSync: procedure
+    .input(z.object({ scope: scopeSchema, sizeCodes: z.array(sizeCodeSchema).min(1) }))
+    .output(jobIdSchema),
+}

@@ -1,0 +1,108 @@
+import { assertNever } from './assert-never.ts'
+import type { AppError } from './errors.ts'
+
+/** What a person reads: what happened, and the next step. Plain text, whole sentences, no "we", no "oops". */
+export interface ErrorWords {
+  readonly title: string
+  readonly nextStep: string
+}
+
+/** The host of a URL for people; the text itself when it is not a URL. */
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint
+}
+
+const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'], string> = {
+  'wrong-password':
+    'Check the user name and password. Nothing more was tried, because repeated wrong passwords can lock the account.',
+  'channel-binding':
+    'If the password is right, the server may ask for Extended Protection: a proxy or load balancer with another certificate than Exchange’s causes this. Ask the administrator.',
+  'scheme-not-offered':
+    'The server does not offer the chosen sign-in method. Choose another one, or let Rollcall choose.',
+  'no-credentials': 'Enter the password of the account.',
+}
+
+const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['reason'], string> = {
+  corrupt: 'The file is damaged. Move it away; Rollcall reads everything again from the server.',
+  'newer-version': 'It was written by a newer Rollcall. Update Rollcall, or choose another data folder.',
+  locked: 'Another program is using it. Close the other Rollcall, then try again.',
+  'read-only': 'Its folder cannot be written to. Change the permissions, or choose another data folder.',
+  'disk-full': 'The disk is full. Free some space, then try again.',
+  unreadable: 'It cannot be opened. Check the data folder and its permissions.',
+}
+
+/** Words for every error, in one place. */
+export function describeError(error: AppError): ErrorWords {
+  switch (error.code) {
+    case 'unauthorized':
+      return { title: `${hostOf(error.endpoint)} refused the sign-in.`, nextStep: SIGN_IN_WORDS[error.hint] }
+    case 'server-not-found':
+      return {
+        title: `No Exchange server was found for ${error.address}.`,
+        nextStep: `Asked: ${error.tried.length > 0 ? error.tried.join(', ') : 'nobody'}. Check the address, or enter the server’s address by hand.`,
+      }
+    case 'unreachable':
+      return {
+        title: `${hostOf(error.endpoint)} cannot be reached (${error.reason}).`,
+        nextStep: 'Check the network, then try again. What is in the library stays usable.',
+      }
+    case 'certificate-untrusted':
+      return {
+        title: `The certificate of ${hostOf(error.endpoint)} is not trusted (${error.reason}).`,
+        nextStep:
+          'If the organisation has its own CA, give its certificate file (--ca-file); otherwise ask the administrator.',
+      }
+    case 'throttled':
+      return {
+        title: `${hostOf(error.endpoint)} is busy.`,
+        nextStep: `It asks to wait ${Math.ceil(error.retryAfterMs / 1000)} seconds; the work goes on by itself after that.`,
+      }
+    case 'forbidden':
+      return {
+        title: `${hostOf(error.endpoint)} does not allow Exchange Web Services for this account.`,
+        nextStep: 'Ask the administrator whether EWS is switched off for the organisation, the user or Rollcall.',
+      }
+    case 'unexpected-answer':
+      return {
+        title: `${hostOf(error.endpoint)} gave an answer that makes no sense${error.status === null ? '' : ` (HTTP ${error.status})`}: ${error.detail}.`,
+        nextStep: 'Try again later. If it stays, show this to the administrator.',
+      }
+    case 'redirect-refused':
+      return {
+        title: `${hostOf(error.endpoint)} points to ${hostOf(error.target)}, which is not trusted with the password.`,
+        nextStep: 'If that host is right, enter its EWS address by hand.',
+      }
+    case 'cancelled':
+      return { title: 'Cancelled.', nextStep: 'What was finished before is kept.' }
+    case 'not-connected':
+      return { title: 'No account is connected.', nextStep: 'Connect an account, or use the demo organisation.' }
+    case 'invalid-input':
+      return { title: `${error.field}: ${error.reason}.`, nextStep: 'Correct it and try again.' }
+    case 'not-supported':
+      return { title: `${error.feature} is not in this version of Rollcall.`, nextStep: 'Choose another way.' }
+    case 'library-unusable':
+      return { title: `The library cannot be used: ${error.detail}.`, nextStep: LIBRARY_WORDS[error.reason] }
+    case 'not-writable':
+      return { title: `${error.target} cannot be written (${error.reason}).`, nextStep: 'Choose another folder.' }
+    case 'unknown-person':
+      return { title: `${error.address} is not known here.`, nextStep: 'Search for the person, or read the directory.' }
+    case 'no-photo':
+      return { title: `${error.address} has no photo.`, nextStep: 'There is nothing to export for this person.' }
+    case 'photo-unreadable':
+      return {
+        title: `The photo of ${error.address} cannot be decoded.`,
+        nextStep: 'Export it with a size code to get the bytes as received; the owner should upload it again.',
+      }
+    case 'name-taken':
+      return { title: `${error.name} exists already.`, nextStep: 'Choose another folder, or move the file away.' }
+    case 'unknown-reference':
+      return { title: `${error.what} is no longer known.`, nextStep: 'Start again from the window.' }
+    case 'incident':
+      return {
+        title: `Something went wrong inside Rollcall (incident ${error.incidentId}).`,
+        nextStep: 'The log has the details under this number.',
+      }
+    default:
+      return assertNever(error)
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { appErrorSchema } from './errors.ts'
+import { syncReportSchema } from './photos.ts'
+
+export const jobIdSchema = z.string().brand<'JobId'>()
+export type JobId = z.infer<typeof jobIdSchema>
+
+export const JOB_KINDS = ['read-directory', 'sync', 'audit', 'export'] as const
+
+/** One thing in a job that failed while the job went on. `subject` is an address or a file name. */
+export const jobFailureSchema = z.object({ subject: z.string(), error: appErrorSchema })
+export type JobFailure = z.infer<typeof jobFailureSchema>
+
+/** A job as it stands. `total` is null while it cannot be known. At most 1,000 failures are listed; `failed` counts all. */
+export const jobSchema = z.object({
+  id: jobIdSchema,
+  kind: z.enum(JOB_KINDS),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  failed: z.number().int(),
+  failures: z.array(jobFailureSchema),
+  startedMs: z.number().int(),
+  endedMs: z.number().int().nullable(),
+  error: appErrorSchema.nullable(),
+  /** What a finished job has to tell, by its kind. */
+  result: z
+    .discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('read-directory'),
+        people: z.number().int(),
+        requests: z.number().int(),
+        isComplete: z.boolean(),
+      }),
+      z.object({ kind: z.literal('sync'), report: syncReportSchema }),
+      z.object({ kind: z.literal('audit'), report: syncReportSchema }),
+      z.object({
+        kind: z.literal('export'),
+        files: z.number().int(),
+        /** For people: where the files are. */
+        folder: z.string(),
+      }),
+    ])
+    .nullable(),
+})
+export type Job = z.infer<typeof jobSchema>

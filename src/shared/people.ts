@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { sizeCodeSchema } from './size-codes.ts'
+import { smtpAddressSchema } from './smtp-address.ts'
+
+/**
+ * What kind of mailbox it is. `person` is an ordinary mailbox; rooms, equipment, shared mailboxes and lists are told apart
+ * where the directory says so, else they count as `person`.
+ */
+export const MAILBOX_KINDS = ['person', 'room', 'equipment', 'shared', 'list', 'contact', 'other'] as const
+export const mailboxKindSchema = z.enum(MAILBOX_KINDS)
+export type MailboxKind = z.infer<typeof mailboxKindSchema>
+
+/** A directory entry as Rollcall keeps it. Absent facts are empty strings. */
+export const personSchema = z.object({
+  address: smtpAddressSchema,
+  displayName: z.string(),
+  givenName: z.string(),
+  surname: z.string(),
+  alias: z.string(),
+  title: z.string(),
+  department: z.string(),
+  office: z.string(),
+  company: z.string(),
+  manager: z.string(),
+  phones: z.array(z.object({ label: z.string(), number: z.string() })),
+  kind: mailboxKindSchema,
+})
+export type Person = z.infer<typeof personSchema>
+
+/**
+ * The five honest states of a person's photo (product.md, Audit), and `not-asked`, which is not a verdict.
+ * An error never counts as `none`.
+ */
+export const PHOTO_STATES = [
+  'photo',
+  'thumbnail-only',
+  'none',
+  'not-available-here',
+  'could-not-ask',
+  'not-asked',
+] as const
+export const photoStateSchema = z.enum(PHOTO_STATES)
+export type PhotoState = z.infer<typeof photoStateSchema>
+
+/** What an audit can find at a person's photo. The state says what there is; a finding says what is wrong with it. */
+export const FINDING_CODES = [
+  'missing',
+  'thumbnail-only',
+  'low-resolution',
+  'improvable-resolution',
+  'not-square',
+  'unreadable',
+  'wrong-type',
+  'too-large',
+  'has-location',
+] as const
+export const findingCodeSchema = z.enum(FINDING_CODES)
+export type FindingCode = z.infer<typeof findingCodeSchema>
+
+/** The picture a tile shows: which answer it comes from and what was measured (px). */
+export const tilePhotoSchema = z.object({
+  sizeCode: sizeCodeSchema,
+  contentHash: z.string(),
+  widthPx: z.number().int().nonnegative(),
+  heightPx: z.number().int().nonnegative(),
+})
+export type TilePhoto = z.infer<typeof tilePhotoSchema>
+
+/** A person's photo in short: the state, the picture for a tile (null: none to show) and the findings. */
+export const photoSummarySchema = z.object({
+  state: photoStateSchema,
+  tile: tilePhotoSchema.nullable(),
+  findings: z.array(findingCodeSchema),
+})
+export type PhotoSummary = z.infer<typeof photoSummarySchema>
+
+/** A row of the grid. */
+export const personRowSchema = z.object({
+  address: smtpAddressSchema,
+  displayName: z.string(),
+  title: z.string(),
+  department: z.string(),
+  office: z.string(),
+  kind: mailboxKindSchema,
+  photo: photoSummarySchema,
+})
+export type PersonRow = z.infer<typeof personRowSchema>
+
+/** Chips: AND between groups, OR inside one. An empty list does not filter. */
+export const peopleFilterSchema = z.object({
+  states: z.array(photoStateSchema),
+  findings: z.array(findingCodeSchema),
+  kinds: z.array(mailboxKindSchema),
+  departments: z.array(z.string()),
+  offices: z.array(z.string()),
+})
+export type PeopleFilter = z.infer<typeof peopleFilterSchema>
+
+/** The filter that lets everybody through. */
+export const NO_FILTER: PeopleFilter = { states: [], findings: [], kinds: [], departments: [], offices: [] }
+
+export const PEOPLE_SORTS = ['relevance', 'name', 'department', 'office', 'pixels', 'finding'] as const
+export const peopleSortSchema = z.enum(PEOPLE_SORTS)
+export type PeopleSort = z.infer<typeof peopleSortSchema>
+
+/** What is looked for among the people that are known. `text`: words AND-ed, folded for case, diacritics and script. */
+export const peopleQuerySchema = z.object({
+  text: z.string().max(400),
+  filter: peopleFilterSchema,
+  sort: peopleSortSchema,
+})
+export type PeopleQuery = z.infer<typeof peopleQuerySchema>
+
+/** Whom a job is about: everybody, a query's people, or a list; less those in `except`. */
+export const scopeSchema = z.object({
+  of: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('all') }),
+    z.object({ kind: z.literal('query'), query: peopleQuerySchema }),
+    z.object({ kind: z.literal('addresses'), addresses: z.array(smtpAddressSchema) }),
+  ]),
+  except: z.array(smtpAddressSchema),
+})
+export type Scope = z.infer<typeof scopeSchema>

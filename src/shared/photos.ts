@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { appErrorSchema } from './errors.ts'
+import { sizeCodeSchema } from './size-codes.ts'
+import { smtpAddressSchema } from './smtp-address.ts'
+
+/** What the bytes really are, by their first bytes; `unknown` is not a picture at all. */
+export const PICTURE_FORMATS = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'unknown'] as const
+export const pictureFormatSchema = z.enum(PICTURE_FORMATS)
+export type PictureFormat = z.infer<typeof pictureFormatSchema>
+
+/** What is known of one (mailbox, size code): the last verdict, and the evidence for it (F26). Times are ms since 1970. */
+export const photoRecordSchema = z.object({
+  address: smtpAddressSchema,
+  sizeCode: sizeCodeSchema,
+  /** The last verdict of the server; `not-asked` when it never gave one. */
+  verdict: z.enum(['photo', 'absent', 'not-asked']),
+  /** The picture that is held: null when the verdict is not `photo`. */
+  contentHash: z.string().nullable(),
+  etag: z.string().nullable(),
+  /** As the server said it, verbatim. */
+  contentType: z.string().nullable(),
+  format: pictureFormatSchema.nullable(),
+  isDecodable: z.boolean().nullable(),
+  widthPx: z.number().int().nullable(),
+  heightPx: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  hasLocation: z.boolean().nullable(),
+  /** HTTP status of the last answer; null when there was none. */
+  status: z.number().int().nullable(),
+  /** The URL asked, without credentials. */
+  askedUrl: z.string().nullable(),
+  firstSeenMs: z.number().int().nullable(),
+  changedMs: z.number().int().nullable(),
+  /** When the server last gave a verdict. */
+  checkedMs: z.number().int().nullable(),
+  /** The last attempt, when it failed; null after a verdict. */
+  error: appErrorSchema.nullable(),
+})
+export type PhotoRecord = z.infer<typeof photoRecordSchema>
+
+/** What one question about a photo came to. */
+export const PHOTO_OUTCOMES = ['new', 'changed', 'same', 'none', 'not-available', 'failed'] as const
+export const photoOutcomeSchema = z.enum(PHOTO_OUTCOMES)
+export type PhotoOutcome = z.infer<typeof photoOutcomeSchema>
+
+/** Totals of a sync: `asked` = new + changed + same + none + notAvailable + failed (F47). Bytes are response bodies. */
+export const syncReportSchema = z.object({
+  asked: z.number().int(),
+  new: z.number().int(),
+  changed: z.number().int(),
+  same: z.number().int(),
+  none: z.number().int(),
+  notAvailable: z.number().int(),
+  failed: z.number().int(),
+  /** HTTP requests sent for photos, sign-in round trips not counted. */
+  requests: z.number().int(),
+  bytesReceived: z.number().int(),
+  /** What 304 answers did not have to send again. */
+  bytesSaved: z.number().int(),
+  seconds: z.number(),
+})
+export type SyncReport = z.infer<typeof syncReportSchema>

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { auditPolicySchema } from './audit.ts'
+
+/** Everything that can be set, with default, limits and meaning. Unknown keys are refused, missing ones defaulted. */
+export const settingsSchema = z.strictObject({
+  appearance: z
+    .strictObject({
+      theme: z.enum(['system', 'light', 'dark']).default('system'),
+      /** Side of a tile's picture in the grid, CSS px. */
+      tilePx: z.number().int().min(48).max(320).default(112),
+      /** How faces are cropped: as Outlook and Teams do, or whole. */
+      tileShape: z.enum(['square', 'round']).default('square'),
+    })
+    .prefault({}),
+  library: z
+    .strictObject({
+      /** A held photo is not asked for again before this many hours. */
+      freshHours: z.number().min(0).max(8760).default(24),
+      /** A "no photo" is not asked for again before this many hours. */
+      absentHours: z.number().min(0).max(8760).default(24),
+      /** Requests at the same time, at most. Exchange's budget of 27 is shared with the person's Outlook and phone. */
+      concurrency: z.number().int().min(1).max(16).default(4),
+      /** A body over this many bytes is refused. */
+      maxPhotoBytes: z.number().int().min(1_000).max(200_000_000).default(20_000_000),
+    })
+    .prefault({}),
+  audit: auditPolicySchema.prefault({}),
+})
+export type Settings = z.infer<typeof settingsSchema>
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
+
+/** A change of settings: any part of them. */
+export const settingsPatchSchema = z.strictObject({
+  appearance: settingsSchema.shape.appearance.unwrap().partial().optional(),
+  library: settingsSchema.shape.library.unwrap().partial().optional(),
+  audit: auditPolicySchema.partial().optional(),
+})
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
