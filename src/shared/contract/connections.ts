@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { accountSchema, authChoiceSchema, connectionStatusSchema, connectionStepSchema } from '../connections.ts'
+import {
+  accountSchema,
+  authChoiceSchema,
+  connectionStatusSchema,
+  connectionStepSchema,
+  endpointsSchema,
+} from '../connections.ts'
 import { appErrorSchema } from '../errors.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
@@ -23,6 +29,8 @@ export const connectOutcomeSchema = z.object({
   steps: z.array(connectionStepSchema),
   account: accountSchema.nullable(),
   error: appErrorSchema.nullable(),
+  /** What discovery found, also when the sign-in failed after it. */
+  endpoints: endpointsSchema.nullable().optional(),
 })
 export type ConnectOutcome = z.infer<typeof connectOutcomeSchema>
 

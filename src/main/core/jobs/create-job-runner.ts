@@ -1,0 +1,146 @@
+import type { Job, JobFailure, JobId } from '../../../shared/jobs.ts'
+import type { Clock, Log } from '../ports.ts'
+import { describeThrown } from './describe-thrown.ts'
+import type { JobContext, JobEnd, JobRunner } from './ports.ts'
+
+/** How often a running job is told of, at most (ms). */
+const TELL_EVERY_MS = 300
+/** Failures that are listed; all are counted. */
+const LISTED_FAILURES = 1_000
+/** Ended jobs that are remembered. */
+const KEPT_JOBS = 20
+
+export interface JobRunnerOptions {
+  readonly clock: Clock
+  readonly log: Log
+  /** Told of every job: at once when it starts and ends, in between at most every 300 ms. */
+  readonly onChange: (job: Job) => void
+}
+
+/** A job while it is worked on. */
+interface RunningJob {
+  readonly job: Job
+  readonly failures: JobFailure[]
+  readonly controller: AbortController
+  readonly ended: Promise<Job>
+  /** Aborted when the job has ended: nobody waits to tell of it any more. */
+  readonly over: AbortController
+  isToldSoon: boolean
+}
+
+/** Starts, tells of, cancels and remembers jobs. */
+export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): JobRunner {
+  /** In the order of their start. */
+  const jobs = new Map<JobId, RunningJob>()
+
+  function snapshot(running: RunningJob): Job {
+    return { ...running.job, failures: [...running.failures] }
+  }
+
+  function tellSoon(running: RunningJob): void {
+    if (running.isToldSoon) return
+    running.isToldSoon = true
+    void clock.wait(TELL_EVERY_MS, running.over.signal).then(() => {
+      running.isToldSoon = false
+      if (running.job.state === 'running') onChange(snapshot(running))
+    })
+  }
+
+  function contextOf(running: RunningJob): JobContext {
+    const { job, controller } = running
+    return {
+      signal: controller.signal,
+      setTotal(total) {
+        job.total = total
+        tellSoon(running)
+      },
+      advance(count = 1) {
+        job.done += count
+        tellSoon(running)
+      },
+      fail(subject, error) {
+        job.failed += 1
+        if (running.failures.length < LISTED_FAILURES) running.failures.push({ subject, error })
+        tellSoon(running)
+      },
+    }
+  }
+
+  async function runGuarded(running: RunningJob, work: (context: JobContext) => Promise<JobEnd>): Promise<JobEnd> {
+    try {
+      return await work(contextOf(running))
+    } catch (cause) {
+      return { error: describeThrown(log, `job ${running.job.kind}`, cause) }
+    }
+  }
+
+  async function run(running: RunningJob, work: (context: JobContext) => Promise<JobEnd>): Promise<Job> {
+    const end = await runGuarded(running, work)
+    const { job } = running
+    const isCancelled = running.controller.signal.aborted || ('error' in end && end.error.code === 'cancelled')
+    if ('result' in end) job.result = end.result
+    else if (end.error.code !== 'cancelled') job.error = end.error
+    job.state = job.error !== null ? 'failed' : isCancelled ? 'cancelled' : 'done'
+    job.endedMs = clock.nowMs()
+    running.over.abort()
+    dropOldest()
+    const told = snapshot(running)
+    onChange(told)
+    return told
+  }
+
+  function dropOldest(): void {
+    const ended = [...jobs.values()].filter((running) => running.job.state !== 'running')
+    for (const running of ended.slice(0, Math.max(0, ended.length - KEPT_JOBS))) jobs.delete(running.job.id)
+  }
+
+  return {
+    start(kind, work) {
+      const id = crypto.randomUUID() as JobId
+      const settled = Promise.withResolvers<Job>()
+      const running: RunningJob = {
+        job: {
+          id,
+          kind,
+          state: 'running',
+          done: 0,
+          total: null,
+          failed: 0,
+          failures: [],
+          startedMs: clock.nowMs(),
+          endedMs: null,
+          error: null,
+          result: null,
+        },
+        failures: [],
+        controller: new AbortController(),
+        ended: settled.promise,
+        over: new AbortController(),
+        isToldSoon: false,
+      }
+      jobs.set(id, running)
+      onChange(snapshot(running))
+      settled.resolve(run(running, work))
+      return id
+    },
+    list: () => [...jobs.values()].reverse().map(snapshot),
+    find(id) {
+      const running = jobs.get(id)
+      return running ? snapshot(running) : null
+    },
+    cancel(id) {
+      const running = jobs.get(id)
+      if (!running) return null
+      running.controller.abort()
+      return snapshot(running)
+    },
+    whenEnded(id) {
+      const running = jobs.get(id)
+      return running ? running.ended : Promise.reject(new Error(`no such job: ${id}`))
+    },
+    async close() {
+      for (const running of jobs.values()) running.controller.abort()
+      await Promise.all([...jobs.values()].map((running) => running.ended))
+    },
+  }
+}

@@ -1,0 +1,217 @@
+import type { PeopleQuery, PeopleSort, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import { NameOrder } from './name-order.ts'
+import { PeopleColumns } from './people-columns.ts'
+import { countChips, createFilterTest, isOpen } from './people-filter.ts'
+import type { PeopleIndex } from './people-index.ts'
+import { orderBy } from './people-orders.ts'
+import { addressTestOf, type QueryTerm, queryTermsOf, type SearchedFacts, searchWordsOf } from './search-words.ts'
+import { MATCHES_ANY, WordIndex } from './word-index.ts'
+
+/** What is remembered of a person; the rest is in the library. */
+type IndexedPerson = SearchedFacts & Pick<Person, 'kind'>
+
+const INDEXED_FACTS = [
+  'displayName',
+  'givenName',
+  'surname',
+  'alias',
+  'title',
+  'department',
+  'office',
+  'kind',
+] as const satisfies readonly (keyof IndexedPerson)[]
+
+const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
+
+/** Makes an empty index. */
+export function createPeopleIndex(): PeopleIndex {
+  return new MemoryPeopleIndex()
+}
+
+/** The people of an order whom a text and a filter let through, and by what they were found. */
+interface Found {
+  readonly key: string
+  readonly ids: Uint32Array
+}
+
+class MemoryPeopleIndex implements PeopleIndex {
+  readonly #people: IndexedPerson[] = []
+  readonly #summaries: PhotoSummary[] = []
+  readonly #ids = new Map<SmtpAddress, number>()
+  /** Photos of people who are not known yet. */
+  readonly #early = new Map<SmtpAddress, PhotoSummary>()
+  readonly #columns = new PeopleColumns()
+  readonly #words = new WordIndex()
+  readonly #collator = new Intl.Collator('en')
+  readonly #names = new NameOrder((left, right) => this.#compareByName(left, right))
+  #peopleVersion = 0
+  #photosVersion = 0
+  #marks = new Uint8Array(0)
+  #marksKey = ''
+  #order: Found = { key: '', ids: new Uint32Array(0) }
+  #found: Found = { key: '', ids: new Uint32Array(0) }
+
+  get size(): number {
+    return this.#people.length
+  }
+
+  get revision(): number {
+    return this.#peopleVersion + this.#photosVersion
+  }
+
+  upsert(people: Iterable<Person>): void {
+    let isChanged = false
+    for (const person of people) isChanged = this.#upsertOne(person) || isChanged
+    if (!isChanged) return
+    this.#words.settle(this.size)
+    this.#peopleVersion += 1
+  }
+
+  setPhotos(summaries: Iterable<readonly [SmtpAddress, PhotoSummary]>): void {
+    for (const [address, summary] of summaries) {
+      const id = this.#ids.get(address)
+      if (id === undefined) this.#early.set(address, summary)
+      else this.#setPhoto(id, summary)
+    }
+    this.#photosVersion += 1
+  }
+
+  window(query: PeopleQuery, offset: number, limit: number) {
+    const ids = this.#find(query)
+    const rows = Array.from(ids.subarray(offset, offset + limit), (id) => this.#rowOf(id))
+    return { revision: this.revision, known: this.size, total: ids.length, offset, rows }
+  }
+
+  countChips({ text, filter }: PeopleQuery) {
+    const isMatch = this.#markText(text)
+    const ids = isMatch === null ? this.#names.read() : this.#names.read().filter((id) => isMatch[id] !== 0)
+    return countChips(ids, filter, this.#columns)
+  }
+
+  addresses(query: PeopleQuery): SmtpAddress[] {
+    return Array.from(this.#find(query), (id) => this.#personOf(id).address)
+  }
+
+  position(query: PeopleQuery, address: SmtpAddress): number | null {
+    const id = this.#ids.get(address)
+    const position = id === undefined ? -1 : this.#find(query).indexOf(id)
+    return position === -1 ? null : position
+  }
+
+  row(address: SmtpAddress): PersonRow | null {
+    const id = this.#ids.get(address)
+    return id === undefined ? null : this.#rowOf(id)
+  }
+
+  /** Answers whether anything is new. */
+  #upsertOne(person: Person): boolean {
+    const { address, displayName, givenName, surname, alias, title, department, office, kind } = person
+    const knownId = this.#ids.get(address)
+    const known = knownId === undefined ? null : this.#personOf(knownId)
+    if (known !== null && INDEXED_FACTS.every((fact) => known[fact] === person[fact])) return false
+    const id = knownId ?? this.#people.length
+    this.#people[id] = { address, displayName, givenName, surname, alias, title, department, office, kind }
+    this.#columns.setPerson(id, person)
+    this.#words.set(id, searchWordsOf(person))
+    if (known?.displayName !== displayName) this.#names.touch(id)
+    if (known === null) {
+      this.#ids.set(address, id)
+      this.#setPhoto(id, this.#early.get(address) ?? NOT_ASKED)
+      this.#early.delete(address)
+    }
+    return true
+  }
+
+  #setPhoto(id: number, summary: PhotoSummary): void {
+    this.#summaries[id] = summary
+    this.#columns.setPhoto(id, summary)
+  }
+
+  /** Everybody whom the query finds, in its order; kept until something that matters to it changes. */
+  #find(query: PeopleQuery): Uint32Array {
+    const { filter } = query
+    const asksPhotos = filter.states.length > 0 || filter.findings.length > 0
+    const order = this.#orderFor(query.sort)
+    const key = JSON.stringify([query, this.#peopleVersion, order.key, asksPhotos ? this.#photosVersion : 0])
+    if (this.#found.key !== key) this.#found = { key, ids: this.#select(query, order.ids) }
+    return this.#found.ids
+  }
+
+  #select({ text, filter, sort }: PeopleQuery, order: Uint32Array): Uint32Array {
+    const marks = this.#markText(text)
+    const test = isOpen(filter) ? null : createFilterTest(filter, this.#columns)
+    if (marks === null && test === null) return order
+    const isRanked = sort === 'relevance' && marks !== null
+    const ids = new Uint32Array(order.length)
+    const later = new Uint32Array(isRanked ? order.length : 0)
+    let length = 0
+    let laterLength = 0
+    // A plain loop: it runs over everybody at every keystroke.
+    for (let index = 0; index < order.length; index += 1) {
+      const id = order[index] as number // inside the array
+      const mark = marks === null ? MATCHES_ANY : marks[id]
+      if (mark === 0 || (test !== null && test(id) !== 0)) continue
+      if (isRanked && mark === MATCHES_ANY) later[laterLength++] = id
+      else ids[length++] = id
+    }
+    ids.set(later.subarray(0, laterLength), length)
+    return ids.subarray(0, length + laterLength)
+  }
+
+  /** For every person how all of the text's words match; null when the text has no words. */
+  #markText(text: string): Uint8Array | null {
+    const terms = queryTermsOf(text)
+    const [first, ...rest] = terms
+    if (first === undefined) return null
+    const key = JSON.stringify([this.#peopleVersion, terms])
+    if (this.#marksKey === key) return this.#marks
+    const marks = new Uint8Array(this.size)
+    this.#markTerm(first, marks)
+    const others = new Uint8Array(rest.length > 0 ? this.size : 0)
+    for (const term of rest) {
+      this.#markTerm(term, others)
+      for (let id = 0; id < marks.length; id += 1) marks[id] = (marks[id] ?? 0) & (others[id] ?? 0)
+    }
+    this.#marks = marks
+    this.#marksKey = key
+    return marks
+  }
+
+  #markTerm(term: QueryTerm, marks: Uint8Array): void {
+    const isOfAddress = addressTestOf(term)
+    if (isOfAddress === null) this.#words.mark(term, marks)
+    else
+      for (let id = 0; id < marks.length; id += 1) marks[id] = isOfAddress(this.#personOf(id).address) ? MATCHES_ANY : 0
+  }
+
+  #orderFor(sort: PeopleSort): Found {
+    const byName = this.#names.read()
+    if (sort === 'name' || sort === 'relevance') return { key: 'name', ids: byName }
+    const asksPhotos = sort === 'pixels' || sort === 'finding'
+    const key = JSON.stringify([sort, this.#peopleVersion, asksPhotos ? this.#photosVersion : 0])
+    if (this.#order.key !== key) {
+      const ids = orderBy(sort, byName, this.#columns, this.#collator.compare)
+      this.#order = { key, ids }
+    }
+    return this.#order
+  }
+
+  #compareByName(left: number, right: number): number {
+    const one = this.#personOf(left)
+    const other = this.#personOf(right)
+    const byName = this.#collator.compare(one.displayName || one.address, other.displayName || other.address)
+    return byName !== 0 ? byName : one.address < other.address ? -1 : 1
+  }
+
+  #rowOf(id: number): PersonRow {
+    const { address, displayName, title, department, office, kind } = this.#personOf(id)
+    return { address, displayName, title, department, office, kind, photo: this.#summaries[id] ?? NOT_ASKED }
+  }
+
+  #personOf(id: number): IndexedPerson {
+    const person = this.#people[id]
+    if (person === undefined) throw new Error(`no person has the id ${id}`)
+    return person
+  }
+}

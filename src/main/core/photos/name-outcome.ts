@@ -1,0 +1,67 @@
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { PhotoOutcome } from '../../../shared/photos.ts'
+import type { SizeCode } from '../../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { HeldPhoto, PhotoAnswer, PhotoChange, StoredPicture } from './ports.ts'
+
+/** Names what an answer came to, compared with what was held before it. */
+export function nameOutcome(before: HeldPhoto | null, change: PhotoChange): PhotoOutcome {
+  switch (change.kind) {
+    case 'photo':
+      if (before?.record.verdict !== 'photo') return 'new'
+      return before.record.contentHash === change.picture.contentHash ? 'same' : 'changed'
+    case 'not-modified':
+      return 'same'
+    case 'absent':
+      return 'none'
+    case 'failed':
+      return isNotAvailable(change.error) ? 'not-available' : 'failed'
+    default:
+      return assertNever(change)
+  }
+}
+
+/** The server will not tell about this person here: a verdict of its own, neither "none" nor a failure (F53). */
+export function isNotAvailable(error: AppError): boolean {
+  return error.code === 'forbidden' || error.code === 'unknown-person'
+}
+
+/**
+ * Makes of an answer what is to be kept.
+ * @param picture the picture of a `photo` answer, looked at; null for every other kind
+ * @param isHeld whether a picture is held that a 304 can speak of
+ */
+export function toPhotoChange(
+  asked: {
+    readonly address: SmtpAddress
+    readonly sizeCode: SizeCode
+    readonly atMs: number
+    readonly isHeld: boolean
+  },
+  answer: PhotoAnswer,
+  picture: StoredPicture | null,
+): PhotoChange {
+  const base = { address: asked.address, sizeCode: asked.sizeCode, atMs: asked.atMs, askedUrl: answer.askedUrl }
+  switch (answer.kind) {
+    case 'photo': {
+      if (picture === null) throw new Error('a photo answer without its picture')
+      const { etag, contentType, freshUntilMs } = answer
+      return { ...base, kind: 'photo', picture, etag, contentType, freshUntilMs }
+    }
+    case 'not-modified':
+      if (asked.isHeld) return { ...base, kind: 'not-modified', freshUntilMs: answer.freshUntilMs }
+      return { ...base, kind: 'failed', status: 304, error: unaskedNotModified(answer.askedUrl) }
+    case 'absent':
+      return { ...base, kind: 'absent' }
+    case 'failed':
+      return { ...base, kind: 'failed', status: answer.status, error: answer.error }
+    default:
+      return assertNever(answer)
+  }
+}
+
+function unaskedNotModified(askedUrl: string): AppError {
+  const endpoint = URL.canParse(askedUrl) ? new URL(askedUrl).origin : askedUrl
+  return { code: 'unexpected-answer', endpoint, status: 304, detail: 'not modified, although no picture was held' }
+}

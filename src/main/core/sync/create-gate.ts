@@ -1,0 +1,174 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../ports.ts'
+import { createBreaker, type GateHealth } from './create-breaker.ts'
+import { createWindow } from './create-window.ts'
+import { createGateQueue, type Priority, type Queued } from './gate-queue.ts'
+import { BREAKER_WEIGHT, weighFailure } from './weigh-failure.ts'
+
+/** One question that waits for its turn. */
+export interface GateTask<T> {
+  readonly priority: Priority
+  /** Gives the question up while it waits; once it is sent it runs to its end. */
+  readonly signal: AbortSignal
+  readonly work: () => Promise<T>
+  /** The failure in an answer; null when the server answered as it should. */
+  readonly failureOf: (value: T) => AppError | null
+}
+
+/** What became of a task. `refused`: the gate is shut, nothing was sent. */
+export type GateOutcome<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly error: AppError }
+
+/** A place in the queue. */
+export interface GateTicket<T> {
+  readonly outcome: Promise<GateOutcome<T>>
+  /** Moves a waiting task up; one that runs is left alone. */
+  promote(priority: Priority): void
+  /** Whether nothing was sent yet. */
+  isWaiting(): boolean
+}
+
+/**
+ * The one gate for everything that asks a server. It starts with few at a time, grows while answers come, halves when the
+ * server is busy or fails, and obeys the server's pause for everybody. Three failures of the server in a row shut it, with a
+ * probe from time to time; a refused sign-in shuts it until `reopen`.
+ */
+export interface Gate {
+  enter<T>(task: GateTask<T>): GateTicket<T>
+  health(): GateHealth
+  /** Busy answers since the last other one, each round of parallel ones counted once. */
+  busyRounds(): number
+  /** Resolves when a task would not be refused, when nothing but `reopen` can help, or when the signal is aborted. */
+  whenReady(signal: AbortSignal): Promise<void>
+  setLimit(limit: number): void
+  /** Reports how signing in went, which does not come through the gate: null is well, any error shuts the gate. */
+  report(error: AppError | null): void
+  /** Forgets every failure: a person asked to try again, or signed in anew. */
+  reopen(): void
+}
+
+export interface GateOptions {
+  readonly clock: Clock
+  /** Tasks at the same time, at most. */
+  readonly limit: number
+  readonly onHealth?: (health: GateHealth) => void
+}
+
+interface Entry extends Queued {
+  start(): void
+  refuse(error: AppError): void
+}
+
+/** Makes a gate. */
+export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
+  const queue = createGateQueue<Entry>()
+  const window = createWindow(limit)
+  let running = 0
+  let isPumpArmed = false
+
+  const breaker = createBreaker(clock, (health) => {
+    if (health.kind !== 'healthy') for (const entry of queue.drain()) entry.refuse(health.error)
+    onHealth?.(health)
+    pump()
+  })
+
+  function pump(): void {
+    while (running < window.size()) {
+      const pauseMs = window.pausedUntilMs() - clock.nowMs()
+      if (pauseMs > 0) {
+        armPump(pauseMs)
+        return
+      }
+      const entry = queue.take()
+      if (entry === null) return
+      entry.start()
+    }
+  }
+
+  function armPump(pauseMs: number): void {
+    if (isPumpArmed) return
+    isPumpArmed = true
+    void clock.wait(pauseMs).then(() => {
+      isPumpArmed = false
+      pump()
+    })
+  }
+
+  function settle(error: AppError | null, startedAt: number, isProbe: boolean): void {
+    const weight = error === null ? null : weighFailure(error)
+    if (weight === null || weight.kind === 'person') window.onAnswer()
+    else if (weight.kind === 'busy') window.onBusy(startedAt, weight.retryAfterMs, clock.nowMs())
+    else window.onFailure(startedAt)
+    breaker.onAnswer(error, weight, isProbe)
+  }
+
+  async function run<T>(task: GateTask<T>, resolve: (outcome: GateOutcome<T>) => void): Promise<void> {
+    const isProbe = breaker.begin()
+    const startedAt = window.onStart()
+    running += 1
+    let error: AppError | null = null
+    try {
+      const value = await task.work()
+      error = task.failureOf(value)
+      resolve({ kind: 'answered', value })
+    } finally {
+      running -= 1
+      settle(error, startedAt, isProbe)
+      pump()
+    }
+  }
+
+  return {
+    enter<T>(task: GateTask<T>): GateTicket<T> {
+      const { promise, resolve, reject } = Promise.withResolvers<GateOutcome<T>>()
+      const entry: Entry = {
+        isWaiting: true,
+        start() {
+          entry.isWaiting = false
+          task.signal.removeEventListener('abort', giveUp)
+          run(task, resolve).catch(reject)
+        },
+        refuse(error) {
+          entry.isWaiting = false
+          task.signal.removeEventListener('abort', giveUp)
+          resolve({ kind: 'refused', error })
+        },
+      }
+      function giveUp(): void {
+        entry.isWaiting = false
+        resolve({ kind: 'cancelled' })
+      }
+      const refusal = breaker.refusal()
+      if (task.signal.aborted) giveUp()
+      else if (refusal !== null) entry.refuse(refusal)
+      else {
+        task.signal.addEventListener('abort', giveUp, { once: true })
+        queue.push(task.priority, entry)
+        pump()
+      }
+      return {
+        outcome: promise,
+        promote: (priority) => {
+          if (entry.isWaiting) queue.push(priority, entry)
+        },
+        isWaiting: () => entry.isWaiting,
+      }
+    },
+    health: breaker.health,
+    busyRounds: window.busyRounds,
+    whenReady: breaker.whenReady,
+    setLimit(next) {
+      window.setLimit(next)
+      pump()
+    },
+    report(error) {
+      const weight = error === null ? null : weighFailure(error)
+      if (weight?.kind === 'busy') window.onBusy(window.onStart(), weight.retryAfterMs, clock.nowMs())
+      const isStop = weight === null || weight.kind === 'stop'
+      breaker.onAnswer(error, isStop ? weight : { kind: 'server', weight: BREAKER_WEIGHT }, false)
+    },
+    reopen: breaker.reset,
+  }
+}

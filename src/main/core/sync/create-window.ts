@@ -1,0 +1,67 @@
+/** How many at a time to start with: few, until the server has shown that it keeps up. */
+const START_SIZE = 2
+/** The pause after a busy answer that names none: doubling from the first to the second (ms). */
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 60_000
+
+/** How many questions may be under way, by what the answers say. */
+export interface Window {
+  size(): number
+  /** Nothing may start before this (ms since 1970). */
+  pausedUntilMs(): number
+  busyRounds(): number
+  /** Notes a start; its number goes back in with the answer. */
+  onStart(): number
+  onAnswer(): void
+  onFailure(startedAt: number): void
+  /** @param retryAfterMs the server's word, obeyed exactly; 0 when it gave none */
+  onBusy(startedAt: number, retryAfterMs: number, nowMs: number): void
+  setLimit(limit: number): void
+}
+
+/**
+ * Additive growth, multiplicative decrease: one more at a time after a whole window of answers, half as many after trouble.
+ * Answers to questions that were under way when the window was halved do not halve it again: they tell of the same trouble.
+ */
+export function createWindow(firstLimit: number): Window {
+  let limit = firstLimit
+  let size = Math.min(START_SIZE, limit)
+  let answersInARow = 0
+  let started = 0
+  let halvedAt = 0
+  let pausedUntilMs = 0
+  let busyRounds = 0
+
+  /** Whether this is news. */
+  function halve(startedAt: number): boolean {
+    answersInARow = 0
+    if (startedAt <= halvedAt) return false
+    halvedAt = started
+    size = Math.max(1, Math.floor(size / 2))
+    return true
+  }
+
+  return {
+    size: () => size,
+    pausedUntilMs: () => pausedUntilMs,
+    busyRounds: () => busyRounds,
+    onStart: () => ++started,
+    onAnswer() {
+      busyRounds = 0
+      answersInARow += 1
+      if (answersInARow < size || size >= limit) return
+      answersInARow = 0
+      size += 1
+    },
+    onFailure: halve,
+    onBusy(startedAt, retryAfterMs, nowMs) {
+      if (halve(startedAt)) busyRounds += 1
+      const ownMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (busyRounds - 1))
+      pausedUntilMs = Math.max(pausedUntilMs, nowMs + (retryAfterMs > 0 ? retryAfterMs : ownMs))
+    },
+    setLimit(next) {
+      limit = next
+      size = Math.min(size, limit)
+    },
+  }
+}

@@ -1,0 +1,147 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../../shared/photos.ts'
+import type { SizeCode } from '../../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { JobContext } from '../jobs/ports.ts'
+import type { PhotoChange } from '../photos/ports.ts'
+import type { Gate } from './create-gate.ts'
+import type { Asked } from './create-photo-asker.ts'
+import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
+import { createTally } from './tally.ts'
+
+/** Questions in hand at a time: those that wait at the gate, are looked at, or wait for their transaction. */
+const IN_HAND = 128
+/** How often a question is asked in one run while the server fails it, and while only this one fails. */
+const ATTEMPTS = 8
+const ATTEMPTS_AT_ONE_PERSON = 2
+/** Fresh photos that are counted in one go, before others get their turn. */
+const FRESH_AT_ONCE = 200
+/** The pause before what failed is asked again (ms). */
+const LATER_MS = 500
+/** Failed probes, and busy rounds in a row, after which the run ends. */
+const FAILED_PROBES = 3
+const BUSY_ROUNDS = 10
+
+/** What to sync. See `SyncRequest` of the engine for the fields. */
+export interface SyncPlan {
+  readonly addresses: readonly SmtpAddress[]
+  readonly sizeCodes: readonly SizeCode[]
+  readonly ask: 'stale' | 'all'
+  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'>
+  readonly onPhoto?: ((line: { outcome: PhotoOutcome; record: PhotoRecord }) => void) | undefined
+}
+
+/** The report, and what ended the run early: a refused sign-in, a server that stays away, a library that cannot be written. */
+export interface SyncEnd extends SyncReport {
+  readonly stoppedBy: AppError | null
+}
+
+export interface SyncDeps extends EnsureDeps {
+  readonly gate: Gate
+}
+
+interface Item {
+  readonly address: SmtpAddress
+  readonly sizeCode: SizeCode
+  attempts: number
+  failure: PhotoChange | null
+}
+
+/**
+ * Syncs. One person's failure is a line and never ends the run; what may pass is asked again later, in further passes over
+ * what is left. The run ends when the sign-in is refused, or when the server failed three times in a row and then each probe.
+ */
+export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> {
+  const { asker, gate, clock } = deps
+  const { signal } = plan.context
+  const startedMs = clock.nowMs()
+  const tally = createTally()
+  let stoppedBy: AppError | null = null
+  let later: Item[] = []
+  let fresh = 0
+
+  function writeLine(outcome: PhotoOutcome, record: PhotoRecord, error: AppError | null): void {
+    tally.countLine(outcome)
+    plan.context.advance()
+    if (outcome === 'failed' && error !== null) plan.context.fail(record.address, error)
+    plan.onPhoto?.({ outcome, record })
+  }
+
+  async function giveUp(item: Item): Promise<void> {
+    if (item.failure?.kind !== 'failed') return
+    await asker.keepFailure(item.failure)
+    writeLine('failed', asker.read(item.address, item.sizeCode).record, item.failure.error)
+  }
+
+  async function settle(item: Item, asked: Asked): Promise<void> {
+    tally.countCost(asked)
+    if (asked.kind === 'answered') return writeLine(asked.outcome, asked.held.record, asked.error)
+    if (asked.kind === 'not-kept') stoppedBy ??= asked.error
+    if (asked.kind !== 'try-later') return
+    if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stoppedBy ??= asked.error
+    if (asked.failure !== null) {
+      item.failure = asked.failure
+      if (asked.error.code !== 'throttled') item.attempts += 1
+    }
+    const attempts = asked.error.code === 'unexpected-answer' ? ATTEMPTS_AT_ONE_PERSON : ATTEMPTS
+    if (item.attempts < attempts) later.push(item)
+    else await giveUp(item)
+  }
+
+  async function process(item: Item): Promise<void> {
+    if (plan.ask === 'stale' && item.attempts === 0) {
+      const held = asker.read(item.address, item.sizeCode)
+      if (isAnsweredByLibrary(held, deps)) {
+        writeLine(outcomeOfFresh(held.record), held.record, null)
+        fresh += 1
+        if (fresh % FRESH_AT_ONCE === 0) await clock.wait(0, signal)
+        return
+      }
+    }
+    await settle(item, await asker.ask(item.address, item.sizeCode, { priority: 'background', signal }))
+  }
+
+  async function work(items: Iterator<Item>): Promise<void> {
+    while (!signal.aborted) {
+      if (gate.health().kind !== 'healthy') await gate.whenReady(signal)
+      stoppedBy ??= reasonToStop(gate)
+      if (stoppedBy !== null || signal.aborted) return
+      const next = items.next()
+      if (next.done === true) return
+      await process(next.value)
+    }
+  }
+
+  async function pass(items: Iterator<Item>): Promise<void> {
+    await Promise.all(Array.from({ length: IN_HAND }, () => work(items)))
+  }
+
+  plan.context.setTotal(plan.addresses.length * plan.sizeCodes.length)
+  await pass(listItems(plan))
+  while (later.length > 0 && stoppedBy === null && !signal.aborted) {
+    const again = later
+    later = []
+    await clock.wait(LATER_MS, signal)
+    await pass(again.values())
+  }
+  if (!signal.aborted) for (const item of later) await giveUp(item)
+  return { ...tally.report(clock.nowMs() - startedMs), stoppedBy }
+}
+
+function* listItems(plan: SyncPlan): Generator<Item> {
+  for (const address of plan.addresses) {
+    for (const sizeCode of plan.sizeCodes) yield { address, sizeCode, attempts: 0, failure: null }
+  }
+}
+
+/** A fresh verdict costs no request; it counts as what it is. */
+function outcomeOfFresh(record: PhotoRecord): PhotoOutcome {
+  return record.verdict === 'absent' ? 'none' : 'same'
+}
+
+function reasonToStop(gate: Gate): AppError | null {
+  const health = gate.health()
+  if (health.kind === 'stopped') return health.error
+  if (health.kind === 'open' && health.failedProbes >= FAILED_PROBES) return health.error
+  return null
+}

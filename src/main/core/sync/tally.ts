@@ -1,0 +1,44 @@
+import type { PhotoOutcome, SyncReport } from '../../../shared/photos.ts'
+import type { WireCost } from './create-photo-asker.ts'
+
+/** Counts what a sync came to; its report always adds up (F47). */
+export interface Tally {
+  countLine(outcome: PhotoOutcome): void
+  countCost(cost: WireCost): void
+  /** @param elapsedMs since the sync began */
+  report(elapsedMs: number): SyncReport
+}
+
+/** Makes an empty tally. */
+export function createTally(): Tally {
+  const lines: Record<PhotoOutcome, number> = {
+    new: 0,
+    changed: 0,
+    same: 0,
+    none: 0,
+    'not-available': 0,
+    failed: 0,
+  }
+  const cost = { requests: 0, bytesReceived: 0, bytesSaved: 0 }
+  return {
+    countLine(outcome) {
+      lines[outcome] += 1
+    },
+    countCost(more) {
+      cost.requests += more.requests
+      cost.bytesReceived += more.bytesReceived
+      cost.bytesSaved += more.bytesSaved
+    },
+    report: (elapsedMs) => ({
+      asked: Object.values(lines).reduce((sum, count) => sum + count, 0),
+      new: lines.new,
+      changed: lines.changed,
+      same: lines.same,
+      none: lines.none,
+      notAvailable: lines['not-available'],
+      failed: lines.failed,
+      ...cost,
+      seconds: elapsedMs / 1000,
+    }),
+  }
+}

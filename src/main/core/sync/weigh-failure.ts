@@ -1,0 +1,59 @@
+import type { AppError } from '../../../shared/errors.ts'
+
+/**
+ * Whose failure an answer is.
+ * `person`: the server is well, this question is not. `busy`: it asks for a pause. `server`: it does not work, by `weight`.
+ * `stop`: every further question would do harm (a wrong password asked often enough locks the account).
+ */
+export type FailureWeight =
+  | { readonly kind: 'person' }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  | { readonly kind: 'server'; readonly weight: number }
+  | { readonly kind: 'stop' }
+
+/** The weight at which a row of server failures opens the breaker: three that leave no doubt, or twelve that leave some. */
+export const BREAKER_WEIGHT = 12
+const NO_DOUBT: FailureWeight = { kind: 'server', weight: 4 }
+const SOME_DOUBT: FailureWeight = { kind: 'server', weight: 1 }
+
+/** A connection that came about and was lost again: the server is there, so one of these says little. */
+const LOST_REASONS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
+
+/** Tells a person's failure from the server's. */
+export function weighFailure(error: AppError): FailureWeight {
+  switch (error.code) {
+    case 'unauthorized':
+    case 'library-unusable':
+    case 'not-connected':
+      return { kind: 'stop' }
+    case 'throttled':
+      return { kind: 'busy', retryAfterMs: error.retryAfterMs }
+    case 'unreachable':
+      return LOST_REASONS.has(error.reason) ? SOME_DOUBT : NO_DOUBT
+    case 'certificate-untrusted':
+    case 'redirect-refused':
+      return NO_DOUBT
+    case 'unexpected-answer':
+      return isServerStatus(error.status) ? NO_DOUBT : { kind: 'person' }
+    default:
+      return { kind: 'person' }
+  }
+}
+
+/** Redirects to a sign-in or error page, and a proxy that finds nobody behind it. A 500 may be one person's (protocol 1.2). */
+function isServerStatus(status: number | null): boolean {
+  return status !== null && ((status >= 300 && status < 400 && status !== 304) || status === 502 || status === 504)
+}
+
+/** Whether asking the same question again later can help. */
+export function isTransient(error: AppError): boolean {
+  switch (error.code) {
+    case 'unreachable':
+    case 'throttled':
+      return true
+    case 'unexpected-answer':
+      return error.status !== null && error.status >= 500
+    default:
+      return false
+  }
+}
