@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { authChoiceSchema, endpointsSchema } from '../../shared/connections.ts'
+import type { Result } from '../../shared/result.ts'
+import { type SmtpAddress, smtpAddressSchema } from '../../shared/smtp-address.ts'
+import type { Log } from '../core/ports.ts'
+import { readJsonFile, writeJsonFile } from './json-file.ts'
+
+const storedAccountSchema = z.strictObject({
+  address: smtpAddressSchema,
+  userName: z.string(),
+  auth: authChoiceSchema,
+  endpoints: endpointsSchema,
+})
+
+/** An account as it is kept: never the password, never the demo organisation. */
+export type StoredAccount = z.infer<typeof storedAccountSchema>
+
+const accountFileSchema = z.strictObject({
+  accounts: z.array(storedAccountSchema),
+  lastUsed: smtpAddressSchema.nullable(),
+})
+
+/** The accounts that are kept, in the order in which they came, and which was in use last. */
+export interface AccountStore {
+  list(): StoredAccount[]
+  find(address: SmtpAddress): StoredAccount | null
+  lastUsed(): SmtpAddress | null
+  /** Adds an account, or replaces the one of the same address. Fails with `not-writable`; it then lasts for this run. */
+  save(account: StoredAccount): Result<null>
+  setLastUsed(address: SmtpAddress): Result<null>
+  remove(address: SmtpAddress): Result<null>
+}
+
+/** Opens `accounts.json` in the data folder. */
+export function createAccountStore(dataDir: string, log: Log): AccountStore {
+  const file = join(dataDir, 'accounts.json')
+  let { accounts, lastUsed } = readJsonFile(file, accountFileSchema, { accounts: [], lastUsed: null }, log)
+  const keep = () => writeJsonFile(file, { accounts, lastUsed }, log)
+  return {
+    list: () => [...accounts],
+    find: (address) => accounts.find((account) => account.address === address) ?? null,
+    lastUsed: () => lastUsed,
+    save(account) {
+      const isKnown = accounts.some(({ address }) => address === account.address)
+      const replaced = accounts.map((known) => (known.address === account.address ? account : known))
+      accounts = isKnown ? replaced : [...accounts, account]
+      return keep()
+    },
+    setLastUsed(address) {
+      lastUsed = address
+      return keep()
+    },
+    remove(address) {
+      accounts = accounts.filter((account) => account.address !== address)
+      if (lastUsed === address) lastUsed = null
+      return keep()
+    },
+  }
+}

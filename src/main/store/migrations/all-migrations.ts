@@ -1,0 +1,5 @@
+import { peopleAndPhotos } from './0001-people-and-photos.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step, in order, without gaps. */
+export const ALL_MIGRATIONS: readonly Migration[] = [peopleAndPhotos]

@@ -1,0 +1,61 @@
+import type { Database } from 'better-sqlite3'
+import { type SizeCode, sizeCodePx } from '../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
+import type { Guard } from './guard.ts'
+import { type PhotoRow, SELECT_PHOTO, toHeldPhoto, toHex } from './photo-rows.ts'
+import { createPhotoWriter } from './photo-writer.ts'
+import { createPictureShelf } from './picture-shelf.ts'
+
+/** Rows read at once while going through everything: between pages the library is free for other work. */
+const PAGE_ROWS = 2_000
+
+/** Photos in SQLite. */
+export function createPhotoRepository(db: Database, guard: Guard): PhotoRepository {
+  const find = db.prepare<[SmtpAddress, number], PhotoRow>(`${SELECT_PHOTO} WHERE mailbox.address = ? AND size_px = ?`)
+  const list = db.prepare<[SmtpAddress], PhotoRow>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY size_px`)
+  const page = db.prepare<[number, number, number], PhotoRow>(
+    `${SELECT_PHOTO} WHERE (photo.mailbox_id, size_px) > (?, ?) ORDER BY photo.mailbox_id, size_px LIMIT ?`,
+  )
+  const history = db.prepare<[SmtpAddress, number], { content_hash: Buffer; from_ms: number; until_ms: number }>(
+    `SELECT content_hash, from_ms, until_ms FROM photo_history
+     JOIN picture ON picture.id = picture_id
+     WHERE mailbox_id = (SELECT id FROM mailbox WHERE address = ?) AND size_px = ?
+     ORDER BY until_ms DESC, photo_history.id DESC`,
+  )
+  const pictures = createPictureShelf(db, guard)
+  const write = createPhotoWriter(db, pictures)
+  const save = db.transaction((changes: readonly PhotoChange[]) => {
+    for (const change of changes) write(change)
+  })
+
+  return {
+    find: (address, sizeCode) =>
+      guard('photos.find', () => {
+        const row = find.get(address, sizeCodePx(sizeCode))
+        return row === undefined ? null : toHeldPhoto(row)
+      }),
+    listForPerson: (address) => guard('photos.listForPerson', () => list.all(address).map(toHeldPhoto)),
+    *iterateAll() {
+      let last: Pick<PhotoRow, 'mailbox_id' | 'size_px'> = { mailbox_id: 0, size_px: 0 }
+      while (true) {
+        const { mailbox_id, size_px } = last
+        const rows = guard('photos.iterateAll', () => page.all(mailbox_id, size_px, PAGE_ROWS))
+        for (const row of rows) yield toHeldPhoto(row)
+        last = rows.at(-1) ?? last
+        if (rows.length < PAGE_ROWS) return
+      }
+    },
+    readBytes: pictures.readBytes,
+    hasBytes: pictures.hasBytes,
+    save: (changes) => guard('photos.save', () => save.immediate(changes)),
+    listHistory: (address, sizeCode: SizeCode) =>
+      guard('photos.listHistory', () =>
+        history.all(address, sizeCodePx(sizeCode)).map((row) => ({
+          contentHash: toHex(row.content_hash),
+          fromMs: row.from_ms,
+          untilMs: row.until_ms,
+        })),
+      ),
+  }
+}
