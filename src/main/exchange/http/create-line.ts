@@ -1,0 +1,95 @@
+import type tls from 'node:tls'
+import { Client } from 'undici'
+import { createConnect, type SocketOptions } from './create-connect.ts'
+import { BodyTooLong, nameNetworkError } from './name-network-error.ts'
+import type { HttpOutcome, HttpRequest } from './reply.ts'
+
+/** How long an idle socket is kept when the server does not say (ms). */
+const KEEP_ALIVE_MS = 60_000
+
+/** One socket to one origin, opened again when it closes. One request at a time. */
+export interface Line {
+  /** The socket that is open now; a new one needs a new NTLM handshake. */
+  readonly socket: tls.TLSSocket | null
+  /** Sends as it is: no redirect is followed, nothing is retried. Never rejects. */
+  send(request: HttpRequest): Promise<HttpOutcome>
+  close(): Promise<void>
+}
+
+/**
+ * @param origin `https:`, or `http:` for the one unauthenticated Autodiscover question
+ * @param timeoutMs how long the server may be silent
+ */
+export function createLine(origin: URL, options: SocketOptions, timeoutMs: number): Line {
+  let socket: tls.TLSSocket | null = null
+  const client = new Client(origin.origin, {
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: createConnect(origin, options, (opened) => {
+      socket = opened
+    }),
+  })
+  client.on('disconnect', () => {
+    socket = null
+  })
+  return {
+    get socket() {
+      return socket
+    },
+    send: (request) => dispatch(client, origin.origin, request),
+    close: () => client.destroy(),
+  }
+}
+
+/** The bare dispatch of the library: no stream object, one copy of the body. */
+function dispatch(client: Client, endpoint: string, request: HttpRequest): Promise<HttpOutcome> {
+  const { signal, maxBytes } = request
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let bodyBytes = 0
+    let status: number | null = null
+    let headers: Record<string, string | string[] | undefined> = {}
+    let abort: ((reason: Error) => void) | null = null
+    let isOver = false
+    // A request that waits for its socket has no controller yet: its caller is answered at once, the socket comes about.
+    const onAbort = () => (abort === null ? failWith(null) : abort(new Error('cancelled')))
+    const end = (outcome: HttpOutcome) => {
+      if (isOver) return
+      isOver = true
+      signal.removeEventListener('abort', onAbort)
+      resolve(outcome)
+    }
+    const failWith = (thrown: unknown) =>
+      end({ kind: 'failed', error: nameNetworkError(thrown, endpoint, signal), status, bodyBytes })
+    if (signal.aborted) return failWith(null)
+    signal.addEventListener('abort', onAbort)
+    client.dispatch(
+      { path: request.path, method: request.method, headers: request.headers, body: request.body },
+      {
+        onRequestStart(controller) {
+          abort = (reason) => controller.abort(reason)
+          if (signal.aborted) onAbort()
+        },
+        onResponseStart(controller, statusCode, responseHeaders) {
+          status = statusCode
+          headers = responseHeaders
+          if (Number(responseHeaders['content-length'] ?? 0) > maxBytes) controller.abort(new BodyTooLong())
+        },
+        onResponseData(controller, chunk) {
+          bodyBytes += chunk.length
+          if (bodyBytes > maxBytes) controller.abort(new BodyTooLong())
+          else chunks.push(chunk)
+        },
+        onResponseEnd() {
+          const body = chunks.length === 1 && chunks[0] !== undefined ? Buffer.from(chunks[0]) : Buffer.concat(chunks)
+          end({ kind: 'reply', reply: { status: status ?? 0, headers, body } })
+        },
+        onResponseError(_controller, error) {
+          failWith(error)
+        },
+      },
+    )
+  })
+}

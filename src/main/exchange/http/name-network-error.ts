@@ -1,0 +1,49 @@
+import type { AppError } from '../../../shared/errors.ts'
+
+/** Codes of OpenSSL's and Node's certificate checks. Anything else that begins with these is one, too. */
+const CERTIFICATE_CODES = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_REJECTED',
+  'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_CHAIN_TOO_LONG',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'HOSTNAME_MISMATCH',
+  'PATH_LENGTH_EXCEEDED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_TLS_CERT_ALTNAME_FORMAT',
+])
+
+/** Thrown into a request to end it when its answer is longer than allowed. */
+export class BodyTooLong extends Error {
+  readonly code = 'ROLLCALL_BODY_TOO_LONG'
+}
+
+/** Names what a socket, TLS or the HTTP library threw. `endpoint` is an origin. */
+export function nameNetworkError(thrown: unknown, endpoint: string, signal: AbortSignal): AppError {
+  if (signal.aborted) return { code: 'cancelled' }
+  if (thrown instanceof BodyTooLong) {
+    return { code: 'unexpected-answer', endpoint, status: null, detail: 'the answer is longer than allowed' }
+  }
+  const reason = codeOf(thrown)
+  if (CERTIFICATE_CODES.has(reason)) return { code: 'certificate-untrusted', endpoint, reason }
+  return { code: 'unreachable', endpoint, reason }
+}
+
+/** The system's code of an error, or of the first one inside an AggregateError. */
+function codeOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return 'UNKNOWN'
+  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0])
+  if (thrown.cause !== undefined) return codeOf(thrown.cause)
+  return thrown.name
+}

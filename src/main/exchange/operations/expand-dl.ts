@@ -1,0 +1,27 @@
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { DirectoryAnswer } from '../../core/people/ports.ts'
+import { buildEwsEnvelope, escapeXml } from '../soap/build-envelope.ts'
+import { childrenOf, findElement } from '../soap/parse-xml.ts'
+import { type EwsContext, readEwsAnswer } from '../soap/read-ews-answer.ts'
+import { isWholeSet } from './resolve-names.ts'
+import { toPerson } from './to-person.ts'
+
+/** SOAPAction of ExpandDL. */
+export const EXPAND_DL_ACTION = 'http://schemas.microsoft.com/exchange/services/2006/messages/ExpandDL'
+
+/** Asks for the members of a distribution list, one level deep. @see MS-OXWSDLIST 3.1.4.1 */
+export function buildExpandDl(serverVersion: string, address: SmtpAddress): string {
+  return buildEwsEnvelope(
+    serverVersion,
+    `<m:ExpandDL><m:Mailbox><t:EmailAddress>${escapeXml(address)}</t:EmailAddress></m:Mailbox></m:ExpandDL>`,
+  )
+}
+
+/** Reads the members: name, address and kind only. */
+export function readExpandDl(context: EwsContext): DirectoryAnswer {
+  const answer = readEwsAnswer(context, 'ExpandDLResponseMessage', ['NoError', 'ErrorNameResolutionNoResults'])
+  if (!answer.ok) return { kind: 'failed', error: answer.error }
+  const expansion = findElement(answer.value, 'DLExpansion')
+  const people = childrenOf(expansion, 'Mailbox').flatMap((mailbox) => toPerson(mailbox, null) ?? [])
+  return { kind: 'people', people, isComplete: isWholeSet(expansion) }
+}
