@@ -1,12 +1,13 @@
 import type { Account } from '../../shared/connections.ts'
 import type { Scope } from '../../shared/people.ts'
-import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../shared/photos.ts'
+import type { PhotoOutcome, PhotoRecord } from '../../shared/photos.ts'
 import type { SizeCode } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { JobContext } from '../core/jobs/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
 import type { HeldPhoto, PhotoRepository } from '../core/photos/ports.ts'
+import type { SyncEnd } from '../core/sync/run-sync.ts'
 import type { EngineHandle } from './host-ports.ts'
 
 /** Who waits for a photo; lower goes first (F48). */
@@ -43,8 +44,8 @@ export interface AccountSession {
     sizeCode: SizeCode,
     options: { priority: PhotoPriority; signal: AbortSignal; isForced?: boolean },
   ): Promise<HeldPhoto>
-  /** Syncs; one person's failure never ends it. Three failures of the server in a row do, and are the error. */
-  sync(request: SyncRequest): Promise<SyncReport>
+  /** Syncs; one person's failure never ends it. A refused sign-in or a server that stays away does, and is `stoppedBy`. */
+  sync(request: SyncRequest): Promise<SyncEnd>
 }
 
 /** An engine in this thread, as the command line and the tests use it. */

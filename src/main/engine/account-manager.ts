@@ -1,0 +1,169 @@
+import type { Account, ConnectionStatus } from '../../shared/connections.ts'
+import type { ConnectOutcome } from '../../shared/contract/connections.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { parseSmtpAddress, type SmtpAddress } from '../../shared/smtp-address.ts'
+import type { ExchangeSession } from '../core/connections/ports.ts'
+import { describeThrown } from '../core/jobs/describe-thrown.ts'
+import type { OpenedAccount } from './account-session.ts'
+import { type CheckedConnectInput, connectAccount, type SignedIn } from './connect-account.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { DemoConnection, EngineOptions } from './host-ports.ts'
+import { demoAccount, demoLink, networkFor, openAccount, storedAccount, storedLink } from './open-account.ts'
+import type { Passwords } from './passwords.ts'
+
+/** Keeps the accounts and the one that is open. Switching is one at a time; signing in goes on behind it. */
+export interface AccountManager {
+  /** The opened account, or why there is none. */
+  current(): Result<OpenedAccount>
+  status(): ConnectionStatus
+  list(): Promise<Account[]>
+  /** Opens what is to be open at the start. Signing in goes on behind. */
+  openAtStart(open: EngineOptions['open']): Promise<void>
+  connect(input: CheckedConnectInput, signal: AbortSignal): Promise<ConnectOutcome>
+  use(address: SmtpAddress): Promise<Result<ConnectionStatus>>
+  useDemo(): Promise<Result<ConnectionStatus>>
+  retry(): Promise<ConnectionStatus>
+  forget(address: SmtpAddress): Promise<ConnectionStatus>
+  close(): Promise<void>
+}
+
+export interface AccountManagerDeps {
+  readonly parts: EngineParts
+  readonly passwords: Passwords
+  /** Called when an account has been opened, with its way to the server still to come. */
+  readonly onOpened: (session: OpenedAccount) => void
+}
+
+const NOBODY: ConnectionStatus = { account: null, state: 'none', error: null }
+
+/** Makes a manager with nothing open. */
+export function createAccountManager({ parts, passwords, onOpened }: AccountManagerDeps): AccountManager {
+  const { options, host, hub, jobs, accounts } = parts
+  let opened: OpenedAccount | null = null
+  /** Why nothing is open although it should be. */
+  let openError: AppError | null = null
+  let demo: Promise<DemoConnection> | null = null
+  let switching: Promise<unknown> = Promise.resolve()
+
+  /** One switch after the other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = switching.then(work)
+    switching = turn.catch(() => {})
+    return turn
+  }
+
+  async function leave(): Promise<void> {
+    const left = opened
+    opened = null
+    openError = null
+    if (left === null) return
+    await jobs.close()
+    await left.close()
+  }
+
+  function status(): ConnectionStatus {
+    return opened?.status() ?? { ...NOBODY, error: openError }
+  }
+
+  /** Opens the library; the server comes later. */
+  async function enter(account: Account, link: Parameters<typeof openAccount>[2]): Promise<Result<OpenedAccount>> {
+    await leave()
+    const library = openAccount(parts, account, link)
+    if (library.ok) {
+      opened = library.value
+      onOpened(library.value)
+    } else openError = library.error
+    hub.emit({ type: 'connection-changed', status: status() })
+    return library
+  }
+
+  async function enterStored(address: SmtpAddress): Promise<Result<OpenedAccount>> {
+    const stored = accounts.find(address)
+    if (stored === null) return fail({ code: 'unknown-reference', what: `The account ${address}` })
+    const account = storedAccount(stored, await passwords.whereIs(address))
+    const entered = await enter(account, storedLink(parts, stored, passwords))
+    if (entered.ok) accounts.setLastUsed(address)
+    return entered
+  }
+
+  async function enterDemo(): Promise<Result<OpenedAccount>> {
+    if (host.startDemo === null) return fail({ code: 'not-supported', feature: 'The demo organisation' })
+    demo ??= host.startDemo()
+    try {
+      const connection = await demo
+      const account = demoAccount(connection)
+      return account.ok ? enter(account.value, demoLink(parts, connection)) : account
+    } catch (cause) {
+      demo = null
+      return fail(describeThrown(parts.log, 'starting the demo', cause))
+    }
+  }
+
+  async function isDemoAddress(address: SmtpAddress): Promise<boolean> {
+    if (opened?.account.isDemo === true && opened.account.address === address) return true
+    const connection = await demo?.catch(() => null)
+    return connection !== null && connection !== undefined && parseSmtpAddress(connection.address) === address
+  }
+
+  /** Opens and signs in; both are waited for. */
+  async function switchTo(work: () => Promise<Result<OpenedAccount>>): Promise<Result<ConnectionStatus>> {
+    const entered = await inTurn(work)
+    return entered.ok ? ok(await entered.value.connect()) : entered
+  }
+
+  async function keep(input: CheckedConnectInput, { endpoints, session }: SignedIn): Promise<Result<OpenedAccount>> {
+    const { address, auth, password, isRemembered } = input
+    const userName = input.userName || address
+    await passwords.keep(address, password, isRemembered)
+    accounts.save({ address, userName, auth, endpoints })
+    const entered = await inTurn(() => enterStored(address))
+    await connectOrClose(entered, session)
+    return entered
+  }
+
+  return {
+    current: () => (opened === null ? fail(openError ?? { code: 'not-connected' }) : ok(opened)),
+    status,
+    async list() {
+      const kept = await Promise.all(
+        accounts.list().map(async (stored) => storedAccount(stored, await passwords.whereIs(stored.address))),
+      )
+      return opened?.account.isDemo === true ? [...kept, opened.account] : kept
+    },
+    async openAtStart(open) {
+      if (open === 'nothing') return
+      const last = open === 'demo' ? null : accounts.lastUsed()
+      const entered = await inTurn(() => (last === null ? enterDemo() : enterStored(last)))
+      if (entered.ok) void entered.value.connect()
+      else openError = entered.error
+    },
+    async connect(input, signal) {
+      const network = networkFor(parts, options.network)
+      const { steps, endpoints, result } = await connectAccount({ ...parts, network }, input, signal)
+      const kept = result.ok ? await keep(input, result.value) : result
+      return kept.ok
+        ? { steps, endpoints, account: kept.value.account, error: null }
+        : { steps, endpoints, account: null, error: kept.error }
+    },
+    use: (address) => switchTo(async () => ((await isDemoAddress(address)) ? enterDemo() : enterStored(address))),
+    useDemo: () => switchTo(enterDemo),
+    retry: async () => (opened === null ? status() : opened.connect()),
+    async forget(address) {
+      await inTurn(async () => {
+        if (opened?.account.address === address) await leave()
+        accounts.remove(address)
+        await passwords.forget(address)
+        parts.removeLibrary(address)
+      })
+      hub.emit({ type: 'connection-changed', status: status() })
+      return status()
+    },
+    close: () => inTurn(leave),
+  }
+}
+
+async function connectOrClose(entered: Result<OpenedAccount>, session: ExchangeSession): Promise<void> {
+  if (entered.ok) await entered.value.connect(session)
+  else await session.close()
+}

@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Account, ConnectionStatus } from '../../shared/connections.ts'
+import type { AppError } from '../../shared/errors.ts'
+import type { PhotoSummary } from '../../shared/people.ts'
+import type { PhotoRecord } from '../../shared/photos.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
+import type { PeopleIndex } from '../core/people/people-index.ts'
+import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
+import type { PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
+import { summarizePhotos } from '../core/photos/summarize-photos.ts'
+import type { Clock, Log } from '../core/ports.ts'
+import { createBatchWriter } from '../core/sync/create-batch-writer.ts'
+import type { GateHealth } from '../core/sync/create-breaker.ts'
+import { createGate } from '../core/sync/create-gate.ts'
+import { createPhotoAsker } from '../core/sync/create-photo-asker.ts'
+import { ensurePhoto } from '../core/sync/ensure-photo.ts'
+import { runSync } from '../core/sync/run-sync.ts'
+import { type ChangeTeller, createChangeTeller } from './change-teller.ts'
+import type { EventHub } from './event-hub.ts'
+import { resolveScope } from './resolve-scope.ts'
+import { createServerLink, type ServerLinkOptions } from './server-link.ts'
+import type { AccountSession } from './session-types.ts'
+import { createVisibleTiles } from './visible-tiles.ts'
+
+/** The library of an account, opened. */
+export interface OpenLibrary {
+  readonly people: PeopleRepository
+  readonly photos: PhotoRepository
+  close(): void
+}
+
+export interface AccountSessionOptions {
+  readonly account: Account
+  readonly library: OpenLibrary
+  readonly index: PeopleIndex
+  readonly connector: ExchangeConnector
+  readonly prepareLink: ServerLinkOptions['prepare']
+  readonly probe: PictureProbe
+  readonly contentHash: (bytes: Uint8Array) => string
+  readonly settings: () => Settings
+  /** A command line's word, over the settings; null: as the settings say. */
+  readonly concurrency: number | null
+  readonly clock: Clock
+  readonly log: Log
+  readonly hub: EventHub
+}
+
+/** An opened account with what only the engine may do to it. */
+export interface OpenedAccount extends AccountSession {
+  readonly teller: ChangeTeller
+  /** A directory that is asked before everything in the background: somebody waits for the answer. */
+  readonly directoryNow: DirectorySource
+  status(): ConnectionStatus
+  /** Opens the way to the server anew; with a session that has signed in already it is used as it is. */
+  connect(signedIn?: ExchangeSession): Promise<ConnectionStatus>
+  setVisible(addresses: readonly SmtpAddress[]): void
+  /** Works the changed settings in. */
+  settingsChanged(): void
+  close(): Promise<void>
+}
+
+/** Opens an account on its library. The server is not needed, and not asked before `connect`. */
+export function openAccountSession(options: AccountSessionOptions): OpenedAccount {
+  const { account, library, index, clock, log, hub, settings } = options
+  const { people, photos } = library
+  const closing = new AbortController()
+  const limit = (): number => options.concurrency ?? settings().library.concurrency
+  const status = trackStatus(account, hub, closing.signal)
+  const gate = createGate({ clock, limit: limit(), onHealth: status.onHealth })
+  const link = createServerLink({
+    connector: options.connector,
+    gate,
+    log,
+    prepare: options.prepareLink,
+    closing: closing.signal,
+  })
+  const teller = createChangeTeller({ index, photos, policy: () => settings().audit, clock, hub, log })
+  const writer = createBatchWriter({
+    clock,
+    save: (changes) => photos.save(changes),
+    log,
+    onSaved: (changes) => {
+      for (const change of changes) teller.photosChanged(change.address)
+    },
+  })
+  const asker = createPhotoAsker({
+    source: link.photos,
+    photos,
+    probe: options.probe,
+    contentHash: options.contentHash,
+    gate,
+    writer,
+    clock,
+    closing: closing.signal,
+  })
+  const deps = { asker, photos, clock, gate, freshness: () => settings().library }
+  const tiles = createVisibleTiles(deps, log)
+  fillIndex(index, library, settings())
+  /** By which the index's findings were made. */
+  let policy = settings().audit
+
+  return {
+    account,
+    people,
+    photos,
+    index,
+    teller,
+    directory: link.directory('background'),
+    directoryNow: link.directory('visible'),
+    status: status.read,
+    async connect(signedIn) {
+      if (signedIn !== undefined) link.adopt(signedIn)
+      status.onConnecting()
+      status.onConnected(signedIn === undefined ? await link.signIn() : null)
+      return status.read()
+    },
+    resolveScope: (scope) => resolveScope(index, scope),
+    ensurePhoto: (address, sizeCode, how) => ensurePhoto(deps, address, sizeCode, how),
+    async sync(request) {
+      const end = await runSync(deps, request)
+      teller.flush()
+      return end
+    },
+    setVisible: tiles.want,
+    settingsChanged() {
+      gate.setLimit(limit())
+      if (isDeepStrictEqual(settings().audit, policy)) return
+      policy = settings().audit
+      index.setPhotos(listSummaries(photos, settings()))
+      teller.peopleChanged()
+    },
+    async close() {
+      tiles.close()
+      closing.abort()
+      writer.close()
+      await Promise.all([asker.drain(), link.close()])
+      teller.close()
+      library.close()
+    },
+  }
+}
+
+/** Keeps the connection's status: by signing in, then by how the gate fares. */
+function trackStatus(account: Account, hub: EventHub, closing: AbortSignal) {
+  let current: ConnectionStatus = { account, state: 'connecting', error: null }
+
+  function become(state: ConnectionStatus['state'], error: AppError | null): void {
+    // What becomes of an account that was left is nobody's business any more.
+    if (closing.aborted) return
+    current = { account, state, error }
+    hub.emit({ type: 'connection-changed', status: current })
+  }
+
+  function onError(error: AppError | null): void {
+    if (error === null) become('online', null)
+    else become(error.code === 'unauthorized' ? 'signed-out' : 'offline', error)
+  }
+
+  return {
+    read: () => current,
+    onConnecting: () => become('connecting', null),
+    onConnected: onError,
+    onHealth(health: GateHealth): void {
+      if (current.state !== 'connecting') onError(health.kind === 'healthy' ? null : health.error)
+    },
+  }
+}
+
+function fillIndex(index: PeopleIndex, { people, photos }: OpenLibrary, settings: Settings): void {
+  index.upsert(people.iterateAll())
+  index.setPhotos(listSummaries(photos, settings))
+}
+
+function* listSummaries(photos: PhotoRepository, { audit }: Settings): Generator<readonly [SmtpAddress, PhotoSummary]> {
+  const byPerson = new Map<SmtpAddress, PhotoRecord[]>()
+  for (const { record } of photos.iterateAll()) {
+    const records = byPerson.get(record.address)
+    if (records) records.push(record)
+    else byPerson.set(record.address, [record])
+  }
+  for (const [address, records] of byPerson) yield [address, summarizePhotos(records, audit)]
+}

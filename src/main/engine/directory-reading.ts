@@ -1,0 +1,76 @@
+import type { JobId } from '../../shared/jobs.ts'
+import type { Person } from '../../shared/people.ts'
+import type { Result } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
+import type { JobContext, JobEnd, JobRunner } from '../core/jobs/ports.ts'
+import { readDirectory } from '../core/people/read-directory.ts'
+import type { Clock } from '../core/ports.ts'
+import type { OpenedAccount } from './account-session.ts'
+
+/** An estimate of the whole is shown once this part of the directory has been read. */
+const ESTIMATE_FROM = 0.02
+
+/** Adds people to the library and the index. Answers how many are new. */
+export function savePeople(session: OpenedAccount, people: readonly Person[], clock: Clock): number {
+  const { added } = session.people.save(people, clock.nowMs())
+  session.index.upsert(keptOf(session, people))
+  session.teller.peopleChanged()
+  return added
+}
+
+/** As the library keeps them: a richer entry that was known before is not lost to an emptier one. */
+function keptOf(session: OpenedAccount, people: readonly Person[]): Person[] {
+  return people.map((person) => session.people.find(person.address) ?? person)
+}
+
+/** Asks the server for people of a text, ahead of everything in the background, and keeps them. */
+export async function searchServer(session: OpenedAccount, text: string, clock: Clock, signal: AbortSignal) {
+  const answer = await session.directoryNow.resolveNames(text, signal)
+  if (answer.kind === 'failed') return fail(answer.error)
+  const added = savePeople(session, answer.people, clock)
+  return ok({ found: answer.people.length, added, isComplete: answer.isComplete }) satisfies Result<unknown>
+}
+
+/** The one job that reads the whole directory of an account; asked for again while it runs, it is the same. */
+export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrency: () => number) {
+  const running = new Map<OpenedAccount, JobId>()
+
+  async function read(session: OpenedAccount, context: JobContext): Promise<JobEnd> {
+    const end = await readDirectory({
+      source: session.directory,
+      signal: context.signal,
+      concurrency: concurrency(),
+      onPeople: (people) => {
+        savePeople(session, people, clock)
+        context.advance(people.length)
+      },
+      onProgress: ({ people, fractionDone }) => {
+        if (fractionDone >= ESTIMATE_FROM) context.setTotal(Math.max(people, Math.round(people / fractionDone)))
+      },
+    })
+    session.teller.flush()
+    if (end.kind === 'failed') return { error: end.error }
+    if (end.kind === 'cancelled') return { error: { code: 'cancelled' } }
+    const { requests, isComplete } = end
+    const people = session.people.count()
+    context.setTotal(people)
+    session.people.saveDirectoryState({ isComplete, requests, endedMs: clock.nowMs() })
+    return { result: { kind: 'read-directory', people, requests, isComplete } }
+  }
+
+  return {
+    start(session: OpenedAccount): JobId {
+      const known = running.get(session)
+      if (known !== undefined) return known
+      const id = jobs.start('read-directory', async (context) => {
+        try {
+          return await read(session, context)
+        } finally {
+          running.delete(session)
+        }
+      })
+      running.set(session, id)
+      return id
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Result } from '../../shared/result.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { ExchangeConnector } from '../core/connections/ports.ts'
+import type { JobRunner } from '../core/jobs/ports.ts'
+import type { PictureProbe } from '../core/photos/ports.ts'
+import type { Clock, Log } from '../core/ports.ts'
+import type { AccountStore } from '../store/account-store.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import type { OpenLibrary } from './account-session.ts'
+import type { EventHub } from './event-hub.ts'
+import type { EngineOptions, HostCapabilities } from './host-ports.ts'
+
+/** What the engine is put together from. */
+export interface EngineParts {
+  readonly options: EngineOptions
+  readonly host: HostCapabilities
+  readonly clock: Clock
+  readonly log: Log
+  readonly hub: EventHub
+  readonly jobs: JobRunner
+  readonly settings: SettingsStore
+  readonly accounts: AccountStore
+  readonly connector: ExchangeConnector
+  readonly probe: PictureProbe
+  readonly openLibrary: (address: SmtpAddress) => Result<OpenLibrary>
+  readonly removeLibrary: (address: SmtpAddress) => void
+}

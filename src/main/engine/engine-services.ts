@@ -1,0 +1,22 @@
+import type { Result } from '../../shared/result.ts'
+import type { Settings, SettingsPatch } from '../../shared/settings.ts'
+import type { AccountManager } from './account-manager.ts'
+import type { OpenedAccount } from './account-session.ts'
+import type { AuditService } from './audit-service.ts'
+import type { createDirectoryReading } from './directory-reading.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { ExportService } from './export-service.ts'
+
+/** What the contract's handlers work with. */
+export interface EngineServices {
+  readonly parts: EngineParts
+  readonly hasSecretStore: boolean
+  readonly manager: AccountManager
+  readonly audit: AuditService
+  readonly exports: ExportService
+  readonly directory: ReturnType<typeof createDirectoryReading>
+  /** The opened account, or why there is none. */
+  session(): Result<OpenedAccount>
+  /** Changes settings, keeps them, and works them in. */
+  updateSettings(patch: SettingsPatch): Settings
+}

@@ -1,0 +1,96 @@
+import type { Account } from '../../shared/connections.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { parseSmtpAddress } from '../../shared/smtp-address.ts'
+import type { NetworkOptions } from '../core/connections/ports.ts'
+import { describeThrown } from '../core/jobs/describe-thrown.ts'
+import { createPeopleIndex } from '../core/people/create-people-index.ts'
+import { contentHash } from '../system/content-hash.ts'
+import { type OpenedAccount, openAccountSession } from './account-session.ts'
+import type { StoredAccount } from '../store/account-store.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { DemoConnection, EngineOptions } from './host-ports.ts'
+import type { Passwords } from './passwords.ts'
+import type { LinkTarget } from './server-link.ts'
+
+/** How to reach the server of an account, found out when it is wanted. */
+export type PrepareLink = () => Promise<Result<LinkTarget>>
+
+/** Opens the library of an account. Fails with `library-unusable`. */
+export function openAccount(parts: EngineParts, account: Account, prepareLink: PrepareLink): Result<OpenedAccount> {
+  const library = parts.openLibrary(account.address)
+  if (!library.ok) return library
+  const { connector, probe, settings, options, clock, log, hub } = parts
+  try {
+    const opened = openAccountSession({
+      account,
+      library: library.value,
+      index: createPeopleIndex(),
+      connector,
+      prepareLink,
+      probe,
+      contentHash,
+      settings: settings.read,
+      concurrency: options.network.concurrency,
+      clock,
+      log,
+      hub,
+    })
+    return ok(opened)
+  } catch (cause) {
+    library.value.close()
+    return fail(describeThrown(log, 'opening the library', cause))
+  }
+}
+
+/** What hosts may know of a stored account. */
+export function storedAccount(stored: StoredAccount, secretKeptIn: Account['secretKeptIn']): Account {
+  const { address, userName, auth, endpoints } = stored
+  return { address, userName, auth, ewsUrl: endpoints.ewsUrl, isDemo: false, secretKeptIn }
+}
+
+/** The demo organisation as an account: an ordinary one, but for the flag that a banner is shown by. */
+export function demoAccount({ address, userName, ewsUrl }: DemoConnection): Result<Account> {
+  const parsed = parseSmtpAddress(address)
+  if (parsed === null) return fail({ code: 'invalid-input', field: 'demo address', reason: 'not an e-mail address' })
+  return ok({ address: parsed, userName, auth: 'auto', ewsUrl, isDemo: true, secretKeptIn: 'this-run' })
+}
+
+/** The way to a stored account's server. Fails with `unauthorized` (`no-credentials`) when the password is kept nowhere. */
+export function storedLink(parts: EngineParts, stored: StoredAccount, passwords: Passwords): PrepareLink {
+  return async () => {
+    const { address, userName, auth, endpoints } = stored
+    const password = await passwords.read(address)
+    if (password === null) return fail({ code: 'unauthorized', endpoint: endpoints.ewsUrl, hint: 'no-credentials' })
+    const network = networkFor(parts, parts.options.network)
+    return ok({ endpoints, credentials: { userName, password }, auth, network })
+  }
+}
+
+/** The way to the demo Exchange. */
+export function demoLink(parts: EngineParts, demo: DemoConnection): PrepareLink {
+  const { userName, password, ewsUrl, caPem } = demo
+  const { extraCaPem, dnsServer } = parts.options.network
+  const network = networkFor(parts, {
+    extraCaPem: [...extraCaPem, caPem],
+    resolveRules: demo.network.resolveRules,
+    dnsServer,
+  })
+  const endpoints = { ewsUrl, photosUrl: null, serverVersion: 'Exchange2016' }
+  return async () => ok({ endpoints, credentials: { userName, password }, auth: 'auto', network })
+}
+
+/** The network options in full: from the command line where it says something, else from the settings. */
+export function networkFor(
+  { options, settings, log }: Pick<EngineParts, 'options' | 'settings' | 'log'>,
+  { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency'>,
+): NetworkOptions {
+  const { concurrency, maxPhotoBytes } = settings.read().library
+  return {
+    extraCaPem,
+    resolveRules,
+    dnsServer,
+    concurrency: options.network.concurrency ?? concurrency,
+    maxPhotoBytes,
+    log,
+  }
+}

@@ -1,0 +1,20 @@
+import { NO_FILTER, type Scope } from '../../shared/people.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { PeopleIndex } from '../core/people/people-index.ts'
+
+/** The addresses that a scope means, each once: in the query's order, by name for everybody, lists as given. */
+export function resolveScope(index: PeopleIndex, scope: Scope): SmtpAddress[] {
+  const excluded = new Set(scope.except)
+  return [...new Set(listAddresses(index, scope.of))].filter((address) => !excluded.has(address))
+}
+
+function listAddresses(index: PeopleIndex, of: Scope['of']): readonly SmtpAddress[] {
+  switch (of.kind) {
+    case 'all':
+      return index.addresses({ text: '', filter: NO_FILTER, sort: 'name' })
+    case 'query':
+      return index.addresses(of.query)
+    case 'addresses':
+      return of.addresses
+  }
+}

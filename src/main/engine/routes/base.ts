@@ -1,0 +1,11 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../../shared/contract/index.ts'
+import type { EngineServices } from '../engine-services.ts'
+
+/** What every call is given. `services` throws the failure of a start that went wrong: the answer to every call. */
+export interface CallContext {
+  services(): EngineServices
+}
+
+/** The contract, to be implemented. */
+export const os = implement(contract).$context<CallContext>()

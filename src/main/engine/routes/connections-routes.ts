@@ -1,0 +1,19 @@
+import { unwrap } from '../app-failure.ts'
+import { os } from './base.ts'
+
+/** A call that is aborted by its caller has a signal; a direct one need not. */
+const NEVER = new AbortController().signal
+
+export const connectionsRoutes = os.connections.router({
+  read: os.connections.read.handler(({ context }) => context.services().manager.status()),
+  list: os.connections.list.handler(({ context }) => context.services().manager.list()),
+  start: os.connections.start.handler(({ context, input, signal }) =>
+    context.services().manager.connect(input, signal ?? NEVER),
+  ),
+  use: os.connections.use.handler(async ({ context, input }) =>
+    unwrap(await context.services().manager.use(input.address)),
+  ),
+  useDemo: os.connections.useDemo.handler(async ({ context }) => unwrap(await context.services().manager.useDemo())),
+  retry: os.connections.retry.handler(({ context }) => context.services().manager.retry()),
+  forget: os.connections.forget.handler(({ context, input }) => context.services().manager.forget(input.address)),
+})

@@ -1,0 +1,45 @@
+import type { DirectoryStatus } from '../../../shared/contract/people.ts'
+import type { OpenedAccount } from '../account-session.ts'
+import { AppFailure, unwrap } from '../app-failure.ts'
+import { searchServer } from '../directory-reading.ts'
+import { os } from './base.ts'
+
+const NEVER = new AbortController().signal
+
+export const peopleRoutes = os.people.router({
+  search: os.people.search.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.window(input.query, input.offset, input.limit),
+  ),
+  countChips: os.people.countChips.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.countChips(input.query),
+  ),
+  listAddresses: os.people.listAddresses.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.addresses(input.query),
+  ),
+  findPosition: os.people.findPosition.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.position(input.query, input.address),
+  ),
+  read: os.people.read.handler(({ context, input }) => {
+    const person = unwrap(context.services().session()).people.find(input.address)
+    if (person === null) throw new AppFailure({ code: 'unknown-person', address: input.address })
+    return person
+  }),
+  searchServer: os.people.searchServer.handler(async ({ context, input, signal }) => {
+    const services = context.services()
+    const session = unwrap(services.session())
+    return unwrap(await searchServer(session, input.text, services.parts.clock, signal ?? NEVER))
+  }),
+  readDirectoryStatus: os.people.readDirectoryStatus.handler(({ context }) =>
+    describeDirectory(unwrap(context.services().session())),
+  ),
+  startReadDirectory: os.people.startReadDirectory.handler(({ context }) => {
+    const services = context.services()
+    return services.directory.start(unwrap(services.session()))
+  }),
+})
+
+function describeDirectory({ people }: OpenedAccount): DirectoryStatus {
+  const read = people.readDirectoryState()
+  const state = read === null ? 'never-read' : read.isComplete ? 'complete' : 'partial'
+  return { state, people: people.count(), readMs: read?.endedMs ?? null }
+}

@@ -1,0 +1,68 @@
+import type { JobId } from '../../../shared/jobs.ts'
+import type { Scope } from '../../../shared/people.ts'
+import type { PhotoRecord } from '../../../shared/photos.ts'
+import { SIZE_CODES, type SizeCode, TILE_SIZE_CODE } from '../../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { JobRunner } from '../../core/jobs/ports.ts'
+import { neverAsked } from '../../core/photos/photo-record.ts'
+import type { OpenedAccount } from '../account-session.ts'
+import { unwrap } from '../app-failure.ts'
+import { os } from './base.ts'
+
+const NEVER = new AbortController().signal
+
+export const photosRoutes = os.photos.router({
+  list: os.photos.list.handler(({ context, input }) =>
+    listNineSizes(unwrap(context.services().session()), input.address),
+  ),
+  ensureAll: os.photos.ensureAll.handler(({ context, input, signal }) => {
+    const session = unwrap(context.services().session())
+    return ensureSizes(session, input.address, SIZE_CODES, signal ?? NEVER, false)
+  }),
+  refresh: os.photos.refresh.handler(({ context, input, signal }) => {
+    const session = unwrap(context.services().session())
+    const held = session.photos.listForPerson(input.address).map(({ record }) => record.sizeCode)
+    return ensureSizes(session, input.address, held.length > 0 ? held : [TILE_SIZE_CODE], signal ?? NEVER, true)
+  }),
+  setVisible: os.photos.setVisible.handler(({ context, input }) => {
+    unwrap(context.services().session()).setVisible(input.addresses)
+    return null
+  }),
+  startSync: os.photos.startSync.handler(({ context, input }) => {
+    const services = context.services()
+    return startSync(services.parts.jobs, unwrap(services.session()), input.scope, input.sizeCodes)
+  }),
+})
+
+/** Smallest first; a size that was never asked is in it, as such. */
+function listNineSizes(session: OpenedAccount, address: SmtpAddress): PhotoRecord[] {
+  const held = new Map(session.photos.listForPerson(address).map(({ record }) => [record.sizeCode, record]))
+  return SIZE_CODES.map((sizeCode) => held.get(sizeCode) ?? neverAsked(address, sizeCode).record)
+}
+
+async function ensureSizes(
+  session: OpenedAccount,
+  address: SmtpAddress,
+  sizeCodes: readonly SizeCode[],
+  signal: AbortSignal,
+  isForced: boolean,
+): Promise<PhotoRecord[]> {
+  const ensured = await Promise.all(
+    sizeCodes.map((sizeCode) => session.ensurePhoto(address, sizeCode, { priority: 'opened', signal, isForced })),
+  )
+  // What could not even be sent is not in the library; whoever asked is told why all the same.
+  const unsent = new Map(ensured.map(({ record }) => [record.sizeCode, record.error]))
+  return listNineSizes(session, address).map((record) => ({
+    ...record,
+    error: record.error ?? unsent.get(record.sizeCode) ?? null,
+  }))
+}
+
+/** A sync that a person asked for asks for everything in scope, conditionally. */
+function startSync(jobs: JobRunner, session: OpenedAccount, scope: Scope, sizeCodes: readonly SizeCode[]): JobId {
+  return jobs.start('sync', async (context) => {
+    const addresses = session.resolveScope(scope)
+    const { stoppedBy, ...report } = await session.sync({ addresses, sizeCodes, ask: 'all', context })
+    return stoppedBy === null ? { result: { kind: 'sync', report } } : { error: stoppedBy }
+  })
+}

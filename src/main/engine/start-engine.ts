@@ -1,0 +1,157 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { settingsSchema } from '../../shared/settings.ts'
+import type { SecretStore } from '../core/connections/ports.ts'
+import { createJobRunner } from '../core/jobs/create-job-runner.ts'
+import { createExchangeConnector } from '../exchange/create-exchange-connector.ts'
+import { createAccountStore } from '../store/account-store.ts'
+import { libraryFile, removeLibrary } from '../store/library-file.ts'
+import { openLibrary } from '../store/open-library.ts'
+import { createSettingsStore } from '../store/settings-store.ts'
+import { systemClock } from '../system/clock.ts'
+import { createSecretStore } from '../system/create-secret-store.ts'
+import { createExportSinkFactory } from '../system/export-sink.ts'
+import { createLog } from '../system/log.ts'
+import { createPictureProbe } from '../system/picture-probe.ts'
+import { createPictureResizer } from '../system/picture-resizer.ts'
+import { createAccountManager } from './account-manager.ts'
+import type { OpenedAccount } from './account-session.ts'
+import { AppFailure } from './app-failure.ts'
+import { createAuditService } from './audit-service.ts'
+import { createDirectoryReading } from './directory-reading.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { EngineServices } from './engine-services.ts'
+import { createEventHub } from './event-hub.ts'
+import { createExportService } from './export-service.ts'
+import { createExportTargets } from './export-targets.ts'
+import type { EngineOptions, HostCapabilities } from './host-ports.ts'
+import { createPasswords } from './passwords.ts'
+import { serveContract } from './serve-contract.ts'
+import { servePhoto } from './serve-photo.ts'
+import type { InProcessEngine } from './session-types.ts'
+
+/**
+ * Starts an engine in this thread: opens the stores and the account that is to be open, signs in behind it. Never fails: a
+ * start that went wrong is the answer to every call.
+ */
+export async function startEngine(options: EngineOptions, host: HostCapabilities): Promise<InProcessEngine> {
+  const log = createLog({ level: options.logLevel, file: join(options.dataDir, 'logs', 'rollcall.log') })
+  const started = await startServices(options, host, log)
+  const services = (): EngineServices => {
+    if (!started.ok) throw new AppFailure(started.error)
+    return started.value
+  }
+  if (!started.ok) log.error('the engine cannot start', { error: started.error })
+  const opened = (): OpenedAccount | null => {
+    const session = started.ok ? started.value.session() : started
+    return session.ok ? session.value : null
+  }
+  return {
+    ...serveContract({ services }, log),
+    session: opened,
+    servePhoto: (query, signal) => servePhoto(opened(), query, signal),
+    async close() {
+      if (started.ok) await closeServices(started.value)
+      log.close()
+    },
+  }
+}
+
+type EngineLog = ReturnType<typeof createLog>
+
+async function startServices(
+  options: EngineOptions,
+  host: HostCapabilities,
+  log: EngineLog,
+): Promise<Result<EngineServices>> {
+  const folder = makeFolder(options.dataDir)
+  if (!folder.ok) return folder
+  const parts = assembleParts(options, host, log)
+  const secrets = await createSecretStore(options.secrets, log)
+  const services = assembleServices(parts, secrets)
+  await services.manager.openAtStart(options.open)
+  return ok(services)
+}
+
+function makeFolder(folder: string): Result<null> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return ok(null)
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    return fail({ code: 'not-writable', target: folder, reason })
+  }
+}
+
+function assembleParts(options: EngineOptions, host: HostCapabilities, log: EngineLog): EngineParts {
+  const hub = createEventHub()
+  const clock = systemClock
+  return {
+    options,
+    host,
+    clock,
+    log,
+    hub,
+    jobs: createJobRunner({ clock, log, onChange: (job) => hub.emit({ type: 'job-changed', job }) }),
+    settings: createSettingsStore(options.dataDir, log),
+    accounts: createAccountStore(options.dataDir, log),
+    connector: createExchangeConnector(),
+    probe: createPictureProbe(),
+    openLibrary: (address) => openLibrary(libraryFile(options.dataDir, address), { log, nowMs: clock.nowMs }),
+    removeLibrary: (address) => removeLibrary(libraryFile(options.dataDir, address)),
+  }
+}
+
+function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServices {
+  const { jobs, clock, settings, host, hub, options } = parts
+  const directory = createDirectoryReading(
+    jobs,
+    clock,
+    () => options.network.concurrency ?? settings.read().library.concurrency,
+  )
+  const manager = createAccountManager({
+    parts,
+    passwords: createPasswords(secrets),
+    onOpened: (session) => readDemoOnce(session, directory),
+  })
+  const session = (): OpenedAccount | null => {
+    const current = manager.current()
+    return current.ok ? current.value : null
+  }
+  const targets = createExportTargets(host)
+  const sinks = createExportSinkFactory()
+  const shared = { session, jobs, sinks, targets, settings: settings.read, clock }
+  return {
+    parts,
+    hasSecretStore: secrets.kind === 'os-store',
+    manager,
+    directory,
+    audit: createAuditService(shared),
+    exports: createExportService({ ...shared, resizer: createPictureResizer(), host }),
+    session: manager.current,
+    updateSettings(patch) {
+      const now = settings.read()
+      const next = settingsSchema.parse({
+        appearance: { ...now.appearance, ...patch.appearance },
+        library: { ...now.library, ...patch.library },
+        audit: { ...now.audit, ...patch.audit },
+      })
+      settings.write(next)
+      session()?.settingsChanged()
+      hub.emit({ type: 'settings-changed', settings: next })
+      return next
+    },
+  }
+}
+
+/** The demo fills itself; a company's directory is read when a person says so. */
+function readDemoOnce(session: OpenedAccount, directory: EngineServices['directory']): void {
+  if (session.account.isDemo && session.people.readDirectoryState() === null) directory.start(session)
+}
+
+async function closeServices({ manager, parts }: EngineServices): Promise<void> {
+  await parts.jobs.close()
+  await manager.close()
+  parts.hub.close()
+}
