@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { DemoScheme } from '../demo-types.ts'
+import type { DemoCertificates } from '../sign-in/create-certificates.ts'
+import type { ConnectionState, Doorkeeper } from '../sign-in/create-doorkeeper.ts'
+import { type Answer, emptyAnswer, type Question, type Router, type Subject } from './answers.ts'
+import type { Faults } from './create-faults.ts'
+import type { RequestLog } from './request-log.ts'
+
+/** The parts that a server is put together from. */
+export interface DemoServerParts {
+  readonly certificates: DemoCertificates
+  readonly doorkeeper: Doorkeeper
+  readonly faults: Faults
+  readonly log: RequestLog
+  /** Answers what is served here; null: nothing is served at this address. */
+  readonly route: Router
+  readonly nowMs: () => number
+}
+
+/** A listening server. */
+export interface DemoServer {
+  readonly port: number
+  connections(): number
+  close(): Promise<void>
+}
+
+/** A request's body is never longer, bytes. */
+const BODY_LIMIT_BYTES = 1_000_000
+/** Connections without a request are closed after this time, as IIS does. */
+const IDLE_MS = 120_000
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length
+    if (bytes > BODY_LIMIT_BYTES) return null
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function toQuestion(request: IncomingMessage, body: string): Question | null {
+  const url = request.url ?? '/'
+  if (!URL.canParse(url, 'https://demo')) return null
+  return {
+    method: request.method ?? 'GET',
+    url: new URL(url, 'https://demo'),
+    contentType: request.headers['content-type'] ?? '',
+    ifNoneMatch: request.headers['if-none-match'] ?? null,
+    body,
+  }
+}
+
+function send(response: ServerResponse, answer: Answer, challenges: readonly string[]): void {
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
+  if (challenges.length > 0) response.setHeader('www-authenticate', challenges)
+  response.setHeader('request-id', randomUUID())
+  response.setHeader('x-feserver', 'MAIL01')
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body
+  // A 304 has no body, and its length would be that of the picture.
+  if (answer.status !== 304) response.setHeader('content-length', body.length)
+  response.writeHead(answer.status)
+  response.end(body)
+}
+
+/** What a request has come to: an answer, or null for a reset connection. */
+interface Outcome {
+  readonly answer: Answer | null
+  /** What a request that met a fault was about. */
+  readonly about: Subject | null
+  readonly scheme: DemoScheme | 'none'
+  readonly challenges: readonly string[]
+}
+
+/** Signs in, meets the faults, answers. */
+async function settle(
+  parts: DemoServerParts,
+  question: Question,
+  request: IncomingMessage,
+  connection: ConnectionState,
+): Promise<Outcome> {
+  const host = (request.headers.host ?? '').toLowerCase().split(':')[0] ?? ''
+  const route = parts.route(question, host)
+  if (route === null) return { about: null, answer: emptyAnswer('Unknown', 404), scheme: 'none', challenges: [] }
+  const admission = await parts.doorkeeper.admit(request.headers.authorization ?? null, connection)
+  if (admission.kind === 'challenged') {
+    const { scheme, challenges } = admission
+    return { about: null, answer: emptyAnswer('SignIn', 401, SERVICES), scheme, challenges }
+  }
+  const { scheme } = admission
+  const isEws = question.url.pathname.toLowerCase().startsWith('/ews/')
+  const fault = isEws ? parts.faults.take() : null
+  if (fault === null) return { about: null, answer: await route.respond(), scheme, challenges: [] }
+  const about = route.describe()
+  if (fault.kind === 'reset') return { about, answer: null, scheme, challenges: [] }
+  const { status, retryAfterSeconds } = fault.answer
+  const headers: Record<string, string> = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
+  return { about, answer: { ...emptyAnswer(about.operation, status, headers), ...about }, scheme, challenges: [] }
+}
+
+/** Told with every challenge: which services there are. */
+const SERVICES = { 'x-soap-enabled': 'True', 'x-wssecurity-enabled': 'False' }
+
+function createHandler(parts: DemoServerParts, connectionOf: (socket: Socket) => ConnectionState) {
+  const startMs = parts.nowMs()
+  const { log, faults } = parts
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const atMs = parts.nowMs() - startMs
+    const connection = connectionOf(request.socket)
+    const body = await readBody(request)
+    const question = body === null ? null : toQuestion(request, body)
+    const outcome: Outcome =
+      question === null
+        ? { about: null, answer: emptyAnswer('Unknown', body === null ? 413 : 400), scheme: 'none', challenges: [] }
+        : await settle(parts, question, request, connection)
+    if (faults.latencyMs > 0) await wait(faults.latencyMs)
+    const { answer, scheme, challenges } = outcome
+    const about = answer ?? outcome.about
+    log.add({
+      operation: about?.operation ?? 'Unknown',
+      method: request.method ?? '',
+      path: question?.url.pathname ?? '',
+      status: answer?.status ?? null,
+      ...(about?.address !== undefined && { address: about.address }),
+      ...(about?.sizeCode !== undefined && { sizeCode: about.sizeCode }),
+      ...(question?.ifNoneMatch && { ifNoneMatch: question.ifNoneMatch }),
+      scheme,
+      connectionId: connection.id,
+      atMs,
+    })
+    if (answer === null) request.socket.destroy()
+    else send(response, answer, challenges)
+  }
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    // A client that goes away in the middle of its request, or a bug: either way this connection is over.
+    handle(request, response).catch(() => request.socket.destroy())
+  }
+}
+
+/** Starts listening on 127.0.0.1. Rejects when the port is taken. */
+export async function listen(parts: DemoServerParts, port: number): Promise<DemoServer> {
+  const { certificatePem, keyPem } = parts.certificates
+  const states = new WeakMap<Socket, ConnectionState>()
+  let accepted = 0
+  const connectionOf = (socket: Socket): ConnectionState => {
+    const known = states.get(socket)
+    if (known !== undefined) return known
+    accepted += 1
+    const state: ConnectionState = { id: accepted, isSignedInByNtlm: false, handshake: null }
+    states.set(socket, state)
+    return state
+  }
+  const server = createServer({
+    cert: certificatePem,
+    key: keyPem,
+    ALPNProtocols: ['http/1.1'],
+    keepAliveTimeout: IDLE_MS,
+  })
+  server.on('secureConnection', (socket) => {
+    connectionOf(socket)
+  })
+  server.on('request', createHandler(parts, connectionOf))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => accepted,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,60 @@
+import type { DemoBusyAnswer } from '../demo-types.ts'
+
+/** What a request meets instead of its answer. */
+export type Fault = { readonly kind: 'busy'; readonly answer: DemoBusyAnswer } | { readonly kind: 'reset' }
+
+/** The faults that a test has asked for. */
+export interface Faults {
+  addBusy(after: number, answer: DemoBusyAnswer): void
+  addReset(after: number, count: number): void
+  setLatencyMs(latencyMs: number): void
+  readonly latencyMs: number
+  setGarbage(address: string, kind: 'bytes' | 'html'): void
+  garbageFor(address: string): 'bytes' | 'html' | null
+  /** Counts one request and says what it meets; null: its answer. */
+  take(): Fault | null
+  clear(): void
+}
+
+interface Planned {
+  passesLeft: number
+  hitsLeft: number
+  readonly fault: Fault
+}
+
+/** No faults at first. Of several that are due the one that was asked for first comes first. */
+export function createFaults(): Faults {
+  let planned: Planned[] = []
+  let latencyMs = 0
+  const garbage = new Map<string, 'bytes' | 'html'>()
+  const add = (after: number, count: number, fault: Fault): void => {
+    planned.push({ passesLeft: after, hitsLeft: count, fault })
+  }
+  return {
+    addBusy: (after, answer) => add(after, answer.count ?? 1, { kind: 'busy', answer }),
+    addReset: (after, count) => add(after, count, { kind: 'reset' }),
+    setLatencyMs: (ms) => {
+      latencyMs = ms
+    },
+    get latencyMs() {
+      return latencyMs
+    },
+    setGarbage: (address, kind) => {
+      garbage.set(address.toLowerCase(), kind)
+    },
+    garbageFor: (address) => garbage.get(address) ?? null,
+    take: () => {
+      const due = planned.find(({ passesLeft }) => passesLeft === 0)
+      for (const entry of planned) entry.passesLeft = Math.max(0, entry.passesLeft - 1)
+      if (due === undefined) return null
+      due.hitsLeft -= 1
+      planned = planned.filter(({ hitsLeft }) => hitsLeft > 0)
+      return due.fault
+    },
+    clear: () => {
+      planned = []
+      latencyMs = 0
+      garbage.clear()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { answerPox } from '../autodiscover/answer-pox.ts'
+import { answerSettings } from '../autodiscover/answer-settings.ts'
+import { userSettings } from '../autodiscover/user-settings.ts'
+import { answerEws, describeEws } from '../ews/answer-ews.ts'
+import { answerPhoto, describePhoto } from '../ews/answer-photo.ts'
+import type { EwsWorld } from '../ews/ews-operation.ts'
+import { DEMO_DOMAIN } from '../organisation/company.ts'
+import type { Answer, Question, Router } from './answers.ts'
+import type { Faults } from './create-faults.ts'
+
+const GARBAGE_BYTES = 3_000
+const SIGN_IN_PAGE =
+  '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form method="post"></form></body></html>'
+
+/** Bytes that are no picture, the same each time. */
+function garbage(address: string): Buffer {
+  const block = createHash('sha512').update(`garbage/${address}`).digest()
+  return Buffer.concat(Array.from({ length: Math.ceil(GARBAGE_BYTES / block.length) }, () => block)).subarray(
+    0,
+    GARBAGE_BYTES,
+  )
+}
+
+async function photoOrGarbage(question: Question, world: EwsWorld, faults: Faults): Promise<Answer> {
+  const answer = await answerPhoto(question, world.photos)
+  const kind = faults.garbageFor(answer.address ?? '')
+  if (kind === null || answer.status === 400) return answer
+  const body = kind === 'html' ? SIGN_IN_PAGE : garbage(answer.address ?? '')
+  const contentType = kind === 'html' ? 'text/html; charset=utf-8' : 'image/jpeg'
+  return { ...answer, status: 200, headers: { 'content-type': contentType }, body }
+}
+
+/** Paths are compared without regard to case, as IIS does. The bare domain is the company's web site: nothing of ours. */
+export function createRouter(world: EwsWorld, faults: Faults): Router {
+  const find = (address: string) => world.find(address)
+  return (question, host) => {
+    if (host === DEMO_DOMAIN) return null
+    switch (question.url.pathname.toLowerCase()) {
+      case '/ews/exchange.asmx':
+        return { describe: () => describeEws(question), respond: () => answerEws(question, world) }
+      case '/ews/exchange.asmx/s/getuserphoto':
+        return { describe: () => describePhoto(question), respond: () => photoOrGarbage(question, world, faults) }
+      case '/autodiscover/autodiscover.svc':
+        return {
+          describe: () => ({ operation: 'GetUserSettings' }),
+          respond: () => answerSettings(question, find, userSettings),
+        }
+      case '/autodiscover/autodiscover.xml':
+        return { describe: () => ({ operation: 'Autodiscover' }), respond: () => answerPox(question, find) }
+      default:
+        return null
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { ConnectionStatus, ConnectionStep, Endpoints } from '../../../../shared/connections.ts'
+import type { ConnectOutcome } from '../../../../shared/contract/connections.ts'
+import { fail, ok, type Result } from '../../../../shared/result.ts'
+import type { CommandContext } from '../command-context.ts'
+import { connectWithPassword } from '../connect-with-password.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { withEngine, withSession } from '../open-session.ts'
+import type { Output } from '../output.ts'
+
+/** `connect`: what discovery did, step by step, and the URLs found. */
+export async function runConnect(context: CommandContext): Promise<Result<ExitCode>> {
+  const { account, demo, passwordStdin } = context.options
+  if (account === undefined && !demo) {
+    const reason = 'Give --account ADDRESS and --password-stdin, or --demo'
+    return fail({ code: 'invalid-input', field: 'connect', reason })
+  }
+  if (account === undefined || !passwordStdin)
+    return withSession(context, async ({ status }) => {
+      tellAccount(context.output, status, null)
+      return status.error === null ? ok(EXIT.done) : fail(status.error)
+    })
+  return withEngine(context, {}, async (engine) => {
+    const outcome = await connectWithPassword(context, engine, account)
+    if (!outcome.ok) return outcome
+    tellSteps(context.output, outcome.value)
+    if (outcome.value.error !== null) return fail(outcome.value.error)
+    const status = await engine.client.connections.read()
+    tellAccount(context.output, status, outcome.value.endpoints ?? null)
+    return ok(EXIT.done)
+  })
+}
+
+function tellSteps(output: Output, { steps }: ConnectOutcome): void {
+  for (const step of steps) output.result({ step: step.name, ...withoutName(step) }, describeStep(step))
+}
+
+function withoutName({ name: _, ...rest }: ConnectionStep): Omit<ConnectionStep, 'name'> {
+  return rest
+}
+
+function describeStep({ name, url, status, durationMs, outcome, detail }: ConnectionStep): string {
+  const answer = status === null ? '' : `, HTTP ${status}`
+  return `${name}: ${url}: ${outcome}${answer}, ${Math.round(durationMs)} ms\n    ${detail}`
+}
+
+function tellAccount(output: Output, { account, state }: ConnectionStatus, endpoints: Endpoints | null): void {
+  if (account === null) return
+  const { address, userName, auth, ewsUrl, isDemo, secretKeptIn } = account
+  const photosUrl = endpoints?.photosUrl ?? null
+  const serverVersion = endpoints?.serverVersion ?? null
+  const lines = [`Account: ${address} (${state})`, `EWS URL: ${ewsUrl}`]
+  if (photosUrl !== null) lines.push(`Photos URL: ${photosUrl}`)
+  lines.push(`Password: ${SECRET_WORDS[secretKeptIn]}`)
+  output.result(
+    { account: address, userName, auth, state, ewsUrl, photosUrl, serverVersion, isDemo, secretKeptIn },
+    lines.join('\n'),
+  )
+}
+
+const SECRET_WORDS = {
+  'os-store': 'kept in the operating system’s store',
+  'this-run': 'kept for this run only',
+  nowhere: 'not kept',
+} as const

@@ -1,0 +1,122 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import envPaths from 'env-paths'
+import { z } from 'zod'
+import { AUTH_CHOICES, type AuthChoice } from '../../../shared/connections.ts'
+import { parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { EngineOptions } from '../../engine/host-ports.ts'
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+
+type ResolveRule = EngineOptions['network']['resolveRules'][number]
+
+/** Options that every command has. */
+export interface GlobalOptions {
+  readonly json: boolean
+  readonly dataDir: string
+  readonly demo: boolean
+  /** Size of the demo organisation. */
+  readonly people?: number
+  readonly account?: SmtpAddress
+  readonly passwordStdin: boolean
+  readonly user?: string
+  readonly auth?: AuthChoice
+  readonly caFile?: string
+  readonly server?: string
+  readonly resolve: readonly ResolveRule[]
+  readonly dnsServer?: string
+  readonly concurrency?: number
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** The options as given, what was left out filled in. */
+export function readGlobalOptions(command: Command): GlobalOptions {
+  return {
+    ...{ json: false, demo: false, passwordStdin: false, resolve: [] },
+    ...command.optsWithGlobals<
+      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve'> & Partial<GlobalOptions>
+    >(),
+  }
+}
+
+/** Adds the options to the program; they may stand before or after the command. */
+export function addGlobalOptions(program: Command): Command {
+  return program
+    .option('--json', 'one JSON object a line on stdout')
+    .addOption(
+      new Option('--data-dir <dir>', 'folder for accounts, settings and libraries')
+        .argParser((text) => resolve(text))
+        .default(envPaths('Rollcall', { suffix: '' }).data, 'the user’s data folder'),
+    )
+    .option('--demo', 'use the built-in demo organisation')
+    .option('--people <n>', 'size of the demo organisation', parseCount(1, 1_000_000))
+    .option('--account <address>', 'e-mail address of the account to use or to connect', parseAddress)
+    .option('--password-stdin', 'read the password from the first line of stdin')
+    .option('--user <name>', 'user name, when it is not the address: DOMAIN\\user or a UPN', parseUser)
+    .addOption(new Option('--auth <scheme>', 'how to sign in (default: auto)').choices([...AUTH_CHOICES].sort()))
+    .option('--ca-file <pem>', 'trust these certificates too (PEM)')
+    .option('--server <ews-url>', 'address of Exchange Web Services; nothing is discovered then', parseHttpsUrl)
+    .option(
+      '--resolve <host:port:address[:port]>',
+      'go to ADDRESS for HOST:PORT, like curl’s; repeatable',
+      (text, previous: readonly ResolveRule[] | undefined) => [...(previous ?? []), parseResolveRule(text)],
+    )
+    .option('--dns-server <address:port>', 'ask this DNS server', parseDnsServer)
+    .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: as set)', parseCount(1, 16))
+    .addOption(new Option('--log-level <level>', 'how much to log').choices(LOG_LEVELS).default('warn'))
+}
+
+/** A whole number between the limits, both included. */
+export function parseCount(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (!(count >= min && count <= max)) throw new InvalidArgumentError(`Not a whole number from ${min} to ${max}.`)
+    return count
+  }
+}
+
+function parseAddress(text: string): SmtpAddress {
+  const address = parseSmtpAddress(text)
+  if (address === null) throw new InvalidArgumentError('Not an e-mail address.')
+  return address
+}
+
+function parseUser(text: string): string {
+  if (text === '' || text.length > 320) throw new InvalidArgumentError('A user name has 1 to 320 characters.')
+  return text
+}
+
+const httpsUrlSchema = z.url({ protocol: /^https$/ })
+
+function parseHttpsUrl(text: string): string {
+  if (!httpsUrlSchema.safeParse(text).success) throw new InvalidArgumentError('Not an https address.')
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError('A user name or password does not belong into an address.')
+  return text.replace(/\/+$/, '')
+}
+
+/** `HOST:PORT:ADDRESS[:PORT]`; an IPv6 address stands in brackets. Without the second port the first one counts. */
+export function parseResolveRule(text: string): ResolveRule {
+  const match = /^([^:[\]\s]+):(\d{1,5}):(\[[^\]]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/.exec(text)
+  const [, host, port, bracketed, toPort] = match ?? []
+  if (host === undefined || port === undefined || bracketed === undefined)
+    throw new InvalidArgumentError('Not HOST:PORT:ADDRESS[:PORT].')
+  const toAddress = bracketed.replace(/^\[|\]$/g, '')
+  if (isIP(toAddress) === 0) throw new InvalidArgumentError(`${toAddress} is not an IP address.`)
+  return { host: host.toLowerCase(), port: parsePort(port), toAddress, toPort: parsePort(toPort ?? port) }
+}
+
+function parseDnsServer(text: string): string {
+  const match = /^(\[[^\]]+\]|[^:[\]\s]+):(\d{1,5})$/.exec(text)
+  const [, address, port] = match ?? []
+  if (address === undefined || port === undefined || isIP(address.replace(/^\[|\]$/g, '')) === 0)
+    throw new InvalidArgumentError('Not ADDRESS:PORT; the address is an IP address.')
+  return `${address}:${parsePort(port)}`
+}
+
+/** A TCP port, 1 to 65535. */
+export function parsePort(text: string): number {
+  return parseCount(1, 65_535)(text)
+}

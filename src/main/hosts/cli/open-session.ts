@@ -1,0 +1,142 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ConnectionStatus } from '../../../shared/connections.ts'
+import { describeError } from '../../../shared/describe-error.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { EngineOptions, HostCapabilities } from '../../engine/host-ports.ts'
+import type { AccountSession, InProcessEngine } from '../../engine/session-types.ts'
+import { askEngine } from './ask-engine.ts'
+import type { Closable, CommandContext } from './command-context.ts'
+import { connectWithPassword } from './connect-with-password.ts'
+import { readCaFile } from './network-overrides.ts'
+
+/** How often a connection that is being made is looked at (ms). */
+const LOOK_EVERY_MS = 40
+
+/** An engine with an opened account. */
+export interface OpenSession {
+  readonly engine: InProcessEngine
+  readonly session: AccountSession
+  readonly status: ConnectionStatus
+}
+
+/** Opens the account that the options mean, works, and closes everything again, whatever happens. */
+export async function withSession<T>(
+  context: CommandContext,
+  work: (open: OpenSession) => Promise<Result<T>>,
+  host: Partial<HostCapabilities> = {},
+): Promise<Result<T>> {
+  return withEngine(context, host, async (engine) => {
+    const status = await openAccount(context, engine)
+    if (!status.ok) return status
+    const session = engine.session()
+    if (session === null) return noSession(context, status.value)
+    if (status.value.state === 'signed-out')
+      return fail(
+        status.value.error ?? { code: 'unauthorized', endpoint: session.account.ewsUrl, hint: 'no-credentials' },
+      )
+    if (status.value.state === 'offline' && status.value.error !== null)
+      context.output.message(`Offline: ${describeError(status.value.error).title} Using the library.`)
+    return work({ engine, session, status: status.value })
+  })
+}
+
+/** Starts an engine for this run, in this thread, and closes it and the demo after the work. */
+export async function withEngine<T>(
+  context: CommandContext,
+  host: Partial<HostCapabilities>,
+  work: (engine: InProcessEngine) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const checked = checkOptions(context)
+  if (!checked.ok) return checked
+  const ca = await readCaFile(context.options.caFile)
+  if (!ca.ok) return ca
+  const demo: { current: Closable | null } = { current: null }
+  // Loaded only now, so that wrong usage is told at once.
+  const { startEngine } = await import('../../engine/start-engine.ts')
+  const engine = await startEngine(engineOptions(context, ca.value), {
+    chooseFolder: async () => null,
+    revealFolder: async () => false,
+    startDemo: context.options.demo ? () => startDemo(context, demo) : null,
+    ...host,
+  })
+  try {
+    return await work(engine)
+  } finally {
+    await engine.close()
+    await demo.current?.close()
+  }
+}
+
+async function startDemo(context: CommandContext, demo: { current: Closable | null }) {
+  context.output.message('Starting the demo organisation.')
+  const { people = null, dataDir } = context.options
+  const started = await context.parts.startDemo({ people, dataDir })
+  demo.current = started
+  return started.connection
+}
+
+function checkOptions({ options }: CommandContext): Result<null> {
+  const wrong = (reason: string) => fail({ code: 'invalid-input', field: 'options', reason })
+  if (options.auth === 'negotiate' || options.auth === 'bearer')
+    return fail({ code: 'not-supported', feature: `Signing in with ${options.auth}` })
+  if (options.demo && (options.account !== undefined || options.passwordStdin))
+    return wrong('--demo brings its own account; leave out --account and --password-stdin')
+  if (options.passwordStdin && options.account === undefined)
+    return wrong('--password-stdin needs --account ADDRESS, too')
+  if (!options.demo && options.people !== undefined) return wrong('--people is about the demo; give --demo, too')
+  return ok(null)
+}
+
+function engineOptions({ options, parts }: CommandContext, extraCaPem: readonly string[]): EngineOptions {
+  return {
+    dataDir: options.dataDir,
+    // No page is ever served to by this engine; the fields about one are never read.
+    appInfo: { version: parts.version, host: 'browser', canChooseFolder: false, photoBase: '/photo' },
+    network: {
+      extraCaPem,
+      resolveRules: options.resolve,
+      dnsServer: options.dnsServer ?? null,
+      concurrency: options.concurrency ?? null,
+    },
+    secrets: 'os-store',
+    logLevel: options.logLevel,
+    open: options.demo ? 'demo' : options.account === undefined ? 'last-or-demo' : 'nothing',
+  }
+}
+
+/** Why nothing is open: no account is kept (the engine then misses the demo, which was not asked for), or its library fails. */
+function noSession({ options }: CommandContext, { error }: ConnectionStatus) {
+  if (error !== null && (options.demo || error.code !== 'not-supported')) return fail(error)
+  const reason = 'No account is connected. Give --account ADDRESS and --password-stdin, or --demo'
+  return fail({ code: 'invalid-input', field: '--account', reason })
+}
+
+/** Opens the account and waits until it is known whether the server can be used. */
+async function openAccount(context: CommandContext, engine: InProcessEngine): Promise<Result<ConnectionStatus>> {
+  const { account, passwordStdin } = context.options
+  if (account !== undefined && passwordStdin) {
+    const outcome = await connectWithPassword(context, engine, account)
+    if (!outcome.ok) return outcome
+    if (outcome.value.error !== null) return fail(outcome.value.error)
+  } else if (account !== undefined) {
+    const kept = await askEngine(engine.client.connections.list())
+    if (!kept.ok) return kept
+    if (!kept.value.some((other) => other.address === account)) {
+      const reason = `${account} was never connected here. Give its password with --password-stdin`
+      return fail({ code: 'invalid-input', field: '--account', reason })
+    }
+    const used = await askEngine(engine.client.connections.use({ address: account }))
+    if (!used.ok) return used
+  }
+  return whenSettled(engine, context.signal)
+}
+
+/** Waits while the connection is being made. Fails with `cancelled`. */
+async function whenSettled(engine: InProcessEngine, signal: AbortSignal): Promise<Result<ConnectionStatus>> {
+  for (;;) {
+    if (signal.aborted) return fail({ code: 'cancelled' })
+    const status = await askEngine(engine.client.connections.read())
+    if (!status.ok || status.value.state !== 'connecting') return status
+    await wait(LOOK_EVERY_MS, null, { signal }).catch(() => null)
+  }
+}

@@ -1,0 +1,23 @@
+import { type BrowserWindow, dialog, shell } from 'electron'
+import type { HostCapabilities } from '../../engine/host-ports.ts'
+
+/** What the desktop does for the engine: dialogs over the window, the file manager, the demo. */
+export function desktopCapabilities(
+  currentWindow: () => BrowserWindow | null,
+  startDemo: NonNullable<HostCapabilities['startDemo']>,
+): HostCapabilities {
+  return {
+    async chooseFolder() {
+      const window = currentWindow()
+      if (window === null) return null
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Folder for the files',
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    // The system says what went wrong, and nothing when all is well.
+    revealFolder: async (folder) => (await shell.openPath(folder)) === '',
+    startDemo,
+  }
+}
