@@ -1,0 +1,239 @@
+import type { PeopleWindow } from '../../shared/contract/people.ts'
+import type { AppError } from '../../shared/errors.ts'
+import type { PeopleQuery, PersonRow } from '../../shared/people.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { toAppError } from './to-app-error.ts'
+
+/** Rows asked for at once. */
+export const PAGE_ROWS = 200
+/** Pages that are kept; those farthest from the viewport go first. */
+const KEPT_PAGES = 30
+/** Windows asked for at the same time. */
+const REQUESTS_AT_ONCE = 2
+
+/** What a grid over any number of people shows at a moment. */
+export interface PeopleRowsSnapshot {
+  /** The query that the rows are of; null before the first answer. */
+  readonly query: PeopleQuery | null
+  /** People that the query finds, and people that are known at all. */
+  readonly total: number
+  readonly known: number
+  /** A newer query has no answer yet: what is shown is the previous one's. */
+  readonly isLoading: boolean
+  /** A newer order is at hand and held back, because it would move what is under the pointer. */
+  readonly hasNewerOrder: boolean
+  readonly error: AppError | null
+  /** The row at an index of the order; null while it is not loaded. */
+  rowAt(index: number): PersonRow | null
+}
+
+/** Rows of a query, loaded in windows around what is on screen, and kept up to date by the engine's events. */
+export interface PeopleRows {
+  read(): PeopleRowsSnapshot
+  subscribe(listener: () => void): () => void
+  setQuery(query: PeopleQuery): void
+  /** First and last index on screen, both included. */
+  setViewport(first: number, last: number): void
+  /** While held, a change of order waits for `showNewerOrder`. */
+  setHeld(isHeld: boolean): void
+  showNewerOrder(): void
+  /** The set of people changed: what is on screen is asked for again. */
+  peopleChanged(): void
+  photosChanged(rows: readonly PersonRow[]): void
+  /** Forgets everything (another account) and asks again. */
+  reset(): void
+}
+
+export type SearchPeople = (
+  input: { query: PeopleQuery; offset: number; limit: number },
+  signal: AbortSignal,
+) => Promise<PeopleWindow>
+
+type Page = readonly PersonRow[]
+
+interface Shown {
+  query: PeopleQuery | null
+  total: number
+  known: number
+  pages: Map<number, Page>
+}
+
+const pageOf = (index: number) => Math.floor(index / PAGE_ROWS)
+
+function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boolean {
+  return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b))
+}
+
+/** Whether photos decide who is in the query's answer, or in what order. */
+function dependsOnPhotos({ filter, sort }: PeopleQuery): boolean {
+  return filter.states.length > 0 || filter.findings.length > 0 || sort === 'pixels' || sort === 'finding'
+}
+
+function patchRows(page: Page, changed: ReadonlyMap<SmtpAddress, PersonRow>): Page {
+  return page.some((row) => changed.has(row.address)) ? page.map((row) => changed.get(row.address) ?? row) : page
+}
+
+/**
+ * Makes the rows of a grid.
+ * @param search asks the engine for a window of a query
+ */
+export function createPeopleRows(search: SearchPeople): PeopleRows {
+  const listeners = new Set<() => void>()
+  const requests = new Map<number, AbortController>()
+  const newer = new Map<number, PeopleWindow>()
+  let stale = new Set<number>()
+  let wanted: PeopleQuery | null = null
+  let shown: Shown = { query: null, total: 0, known: 0, pages: new Map() }
+  let viewport = { first: 0, last: 0 }
+  let isHeld = false
+  let error: AppError | null = null
+  let snapshot = takeSnapshot()
+
+  function takeSnapshot(): PeopleRowsSnapshot {
+    const { pages, query, total, known } = shown
+    return {
+      query,
+      total,
+      known,
+      isLoading: wanted !== null && !isSameQuery(wanted, query),
+      hasNewerOrder: newer.size > 0,
+      error,
+      rowAt: (index) => pages.get(pageOf(index))?.[index % PAGE_ROWS] ?? null,
+    }
+  }
+  function publish(): void {
+    snapshot = takeSnapshot()
+    for (const listener of listeners) listener()
+  }
+  function cancelRequests(): void {
+    for (const request of requests.values()) request.abort()
+    requests.clear()
+  }
+
+  /** Pages on screen first, then the one after and the one before. */
+  function neededPages(): number[] {
+    if (!isSameQuery(wanted, shown.query)) return [0]
+    const lastPage = pageOf(Math.max(0, shown.total - 1))
+    const from = Math.min(pageOf(viewport.first), lastPage)
+    const to = Math.min(pageOf(viewport.last), lastPage)
+    const needed: number[] = []
+    for (let page = from; page <= to; page += 1) needed.push(page)
+    if (to < lastPage) needed.push(to + 1)
+    if (from > 0) needed.push(from - 1)
+    return needed
+  }
+  function pump(): void {
+    if (wanted === null) return
+    const needed = neededPages()
+    for (const [page, request] of requests) {
+      if (needed.includes(page)) continue
+      request.abort()
+      requests.delete(page)
+    }
+    for (const page of needed) {
+      if (requests.size >= REQUESTS_AT_ONCE) return
+      const isAtHand = isSameQuery(wanted, shown.query) && shown.pages.has(page) && !stale.has(page)
+      if (!isAtHand && !requests.has(page)) void load(wanted, page)
+    }
+  }
+  async function load(query: PeopleQuery, page: number): Promise<void> {
+    const request = new AbortController()
+    requests.set(page, request)
+    stale.delete(page)
+    try {
+      const window = await search({ query, offset: page * PAGE_ROWS, limit: PAGE_ROWS }, request.signal)
+      if (request.signal.aborted) return
+      requests.delete(page)
+      error = null
+      accept(query, page, window)
+    } catch (thrown) {
+      if (request.signal.aborted) return
+      requests.delete(page)
+      error = toAppError(thrown)
+      publish()
+      return
+    }
+    pump()
+  }
+  function accept(query: PeopleQuery, page: number, window: PeopleWindow): void {
+    if (!isSameQuery(query, shown.query)) {
+      newer.clear()
+      stale = new Set()
+      shown = { query, total: window.total, known: window.known, pages: new Map([[page, window.rows]]) }
+      viewport = { first: 0, last: Math.min(viewport.last - viewport.first, window.total) }
+    } else if (isHeld && movesSomething(page, window)) {
+      newer.set(page, window)
+    } else {
+      newer.delete(page)
+      put(page, window)
+    }
+    publish()
+  }
+  /** Whether taking the window would move a tile that is on screen. */
+  function movesSomething(page: number, window: PeopleWindow): boolean {
+    const held = shown.pages.get(page)
+    if (held === undefined) return false
+    return held.some((row, at) => {
+      const index = page * PAGE_ROWS + at
+      return index >= viewport.first && index <= viewport.last && window.rows[at]?.address !== row.address
+    })
+  }
+  function put(page: number, window: PeopleWindow): void {
+    const pages = new Map(shown.pages).set(page, window.rows)
+    const middle = pageOf((viewport.first + viewport.last) / 2)
+    const farthestFirst = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
+    for (const far of farthestFirst.slice(0, Math.max(0, pages.size - KEPT_PAGES))) pages.delete(far)
+    shown = { ...shown, total: window.total, known: window.known, pages }
+  }
+
+  return {
+    read: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    setQuery(query) {
+      if (isSameQuery(wanted, query)) return
+      wanted = query
+      cancelRequests()
+      pump()
+      publish()
+    },
+    setViewport(first, last) {
+      if (first === viewport.first && last === viewport.last) return
+      viewport = { first, last }
+      pump()
+    },
+    setHeld(next) {
+      isHeld = next
+      if (!next) this.showNewerOrder()
+    },
+    showNewerOrder() {
+      if (newer.size === 0) return
+      for (const [page, window] of newer) put(page, window)
+      newer.clear()
+      publish()
+    },
+    peopleChanged() {
+      stale = new Set(shown.pages.keys())
+      pump()
+    },
+    photosChanged(rows) {
+      const changed = new Map(rows.map((row) => [row.address, row]))
+      const pages = new Map([...shown.pages].map(([page, held]) => [page, patchRows(held, changed)]))
+      shown = { ...shown, pages }
+      publish()
+      if (shown.query !== null && dependsOnPhotos(shown.query)) this.peopleChanged()
+    },
+    reset() {
+      cancelRequests()
+      newer.clear()
+      stale = new Set()
+      shown = { query: null, total: 0, known: 0, pages: new Map() }
+      pump()
+      publish()
+    },
+  }
+}

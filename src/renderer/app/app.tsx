@@ -1,0 +1,42 @@
+import { Toaster } from '@fluentui/react-components'
+import { LockClosedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import { describeError } from '../../shared/describe-error.ts'
+import { useLinkState } from '../api/engine-context.tsx'
+import { useAppInfo, useConnection } from '../api/queries.ts'
+import { toAppError } from '../api/to-app-error.ts'
+import { Announcer } from '../ui/announcer.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { MainWindow } from './main-window.tsx'
+import { Theme } from './theme.tsx'
+
+/** The window once the engine answers; until then, and when it cannot, what is the matter. */
+function WindowOrReason() {
+  const { t } = useTranslation()
+  const link = useLinkState()
+  const info = useAppInfo()
+  const { status, error } = useConnection()
+  if (link === 'not-admitted') {
+    return <EmptyState icon={<LockClosedRegular />} title={t('link.notAdmitted')} text={t('link.notAdmittedText')} />
+  }
+  if (info !== null && status !== null) return <MainWindow info={info} status={status} />
+  if (link === 'lost')
+    return <EmptyState icon={<PlugDisconnectedRegular />} title={t('link.lost')} text={t('link.lostText')} />
+  if (error !== null) {
+    const { title, nextStep } = describeError(toAppError(error))
+    return <EmptyState icon={<PlugDisconnectedRegular />} title={title} text={nextStep} />
+  }
+  return null
+}
+
+/** The page. */
+export function App() {
+  return (
+    <Theme>
+      <Announcer>
+        <WindowOrReason />
+        <Toaster position="bottom-end" offset={{ vertical: 48 }} />
+      </Announcer>
+    </Theme>
+  )
+}

@@ -1,0 +1,136 @@
+import { Button, Spinner } from '@fluentui/react-components'
+import {
+  BookContactsRegular,
+  FilterRegular,
+  PeopleSearchRegular,
+  PlugConnectedRegular,
+  SearchRegular,
+  WifiOffRegular,
+} from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../ui/empty-state.tsx'
+
+/** Why there is nobody in the grid. Five reasons that are never mixed up, and two that pass. */
+export type EmptyReason =
+  | 'not-connected'
+  | 'offline'
+  | 'nothing-searched'
+  | 'nothing-found'
+  | 'filters-hide-all'
+  | 'reading'
+  | 'loading'
+
+/** The reason, from what is known. Null when there is somebody. */
+export function emptyReason(now: {
+  isConnected: boolean
+  isOnline: boolean
+  hasAnswer: boolean
+  isReading: boolean
+  isSearching: boolean
+  isAskingServer: boolean
+  known: number
+  total: number
+  filters: number
+}): EmptyReason | null {
+  if (!now.isConnected) return 'not-connected'
+  if (!now.hasAnswer) return 'loading'
+  if (now.total > 0) return null
+  if (now.filters > 0 && now.known > 0) return 'filters-hide-all'
+  if (now.isSearching) return now.isAskingServer ? 'loading' : 'nothing-found'
+  if (now.isReading) return 'reading'
+  return now.isOnline ? 'nothing-searched' : 'offline'
+}
+
+/** What is shown instead of the grid, each with its next step. */
+export function EmptyGrid(props: {
+  reason: EmptyReason
+  text: string
+  onConnect: () => void
+  onDemo: () => void
+  onRetry: () => void
+  onRead: () => void
+  onSearch: () => void
+  onClearText: () => void
+  onReset: () => void
+}) {
+  const { t } = useTranslation()
+  switch (props.reason) {
+    case 'loading':
+      return <EmptyState icon={<Spinner size="small" />} title={t('empty.loading')} text="" />
+    case 'reading':
+      return <EmptyState icon={<Spinner size="small" />} title={t('empty.reading')} text={t('empty.readingText')} />
+    case 'not-connected':
+      return (
+        <EmptyState
+          icon={<PlugConnectedRegular />}
+          title={t('empty.notConnected')}
+          text={t('empty.notConnectedText')}
+          actions={
+            <>
+              <Button appearance="primary" onClick={props.onConnect}>
+                {t('account.connect')}
+              </Button>
+              <Button onClick={props.onDemo}>{t('account.useDemo')}</Button>
+            </>
+          }
+        />
+      )
+    case 'offline':
+      return (
+        <EmptyState
+          icon={<WifiOffRegular />}
+          title={t('empty.offline')}
+          text={t('empty.offlineText')}
+          actions={
+            <Button appearance="primary" onClick={props.onRetry}>
+              {t('banner.retry')}
+            </Button>
+          }
+        />
+      )
+    case 'nothing-searched':
+      return (
+        <EmptyState
+          icon={<PeopleSearchRegular />}
+          title={t('empty.nobody')}
+          text={t('empty.nobodyText')}
+          actions={
+            <>
+              <Button appearance="primary" icon={<BookContactsRegular />} onClick={props.onRead}>
+                {t('directory.read')}
+              </Button>
+              <Button icon={<SearchRegular />} onClick={props.onSearch}>
+                {t('empty.searchButton')}
+              </Button>
+            </>
+          }
+        />
+      )
+    case 'nothing-found':
+      return (
+        <EmptyState
+          icon={<SearchRegular />}
+          title={t('empty.notFound', { text: props.text })}
+          text={t('empty.notFoundText')}
+          actions={
+            <Button appearance="primary" onClick={props.onClearText}>
+              {t('empty.clearText')}
+            </Button>
+          }
+        />
+      )
+    case 'filters-hide-all':
+      return (
+        <EmptyState
+          icon={<FilterRegular />}
+          title={t('empty.filtered')}
+          text={t('empty.filteredText')}
+          actions={
+            <Button appearance="primary" onClick={props.onReset}>
+              {t('empty.resetFilters')}
+            </Button>
+          }
+        />
+      )
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { describeError } from '../../shared/describe-error.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { FailureList } from '../ui/failure-list.tsx'
+
+/** Everything that failed in a job that went on. */
+export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void }) {
+  const { t } = useTranslation()
+  const failures = job.failures.map(({ subject, error }) => ({ subject, reason: describeError(error).title }))
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t(`job.${job.kind}`)}</DialogTitle>
+          <DialogContent>
+            <FailureList title={t('job.failures', { count: job.failed })} failures={failures} />
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {t('common.close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,129 @@
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { ArrowSortRegular, ArrowSyncRegular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { PeopleSort } from '../../shared/people.ts'
+import { PEOPLE_SORTS } from '../../shared/people.ts'
+import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import { useFormats } from '../ui/use-formats.ts'
+import type { ServerSearch } from './use-server-search.ts'
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '40px',
+    padding: `0 ${tokens.spacingHorizontalM} 0 ${tokens.spacingHorizontalL}`,
+    flexShrink: 0,
+  },
+  words: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: tokens.spacingHorizontalS,
+    overflow: 'hidden',
+  },
+  total: { whiteSpace: 'nowrap' },
+  server: {
+    color: tokens.colorNeutralForeground3,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+})
+
+const AUTOMATIC = 'automatic'
+
+function SortMenu(props: {
+  sort: PeopleSort | null
+  effective: PeopleSort
+  onSort: (sort: PeopleSort | null) => void
+}) {
+  const { t } = useTranslation()
+  const choose = (value: string | undefined) => props.onSort(PEOPLE_SORTS.find((sort) => sort === value) ?? null)
+  return (
+    <Menu
+      checkedValues={{ sort: [props.sort ?? AUTOMATIC] }}
+      onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems[0])}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" size="small" icon={<ArrowSortRegular />}>
+          {t('sort.button', { sort: t(`sort.${props.effective}`) })}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {[AUTOMATIC, ...PEOPLE_SORTS.filter((sort) => sort !== 'relevance')].map((sort) => (
+            <MenuItemRadio key={sort} name="sort" value={sort}>
+              {t(`sort.${sort as PeopleSort | typeof AUTOMATIC}`)}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+/** What the grid shows, whether that is all there is, and in what order. */
+export function GridHeader(props: {
+  rows: PeopleRowsSnapshot
+  server: ServerSearch
+  isSearching: boolean
+  isDirectoryComplete: boolean
+  sort: PeopleSort | null
+  effectiveSort: PeopleSort
+  onSort: (sort: PeopleSort | null) => void
+  onShowNewer: () => void
+}) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { rows, server } = props
+  const serverWords = () => {
+    if (!props.isSearching) return ''
+    if (server.kind === 'answered') return server.isComplete ? t('server.complete') : t('server.firstHundred')
+    if (server.kind === 'failed') return t('server.failed')
+    return server.kind === 'idle' && props.isDirectoryComplete ? t('server.libraryIsComplete') : ''
+  }
+  return (
+    <div className={styles.head}>
+      <div className={styles.words}>
+        <Text weight="semibold" className={styles.total}>
+          {t(props.isSearching ? 'grid.found' : 'grid.people', {
+            count: rows.total,
+            people: formats.number(rows.total),
+          })}
+        </Text>
+        {server.kind === 'asking' && <Spinner size="extra-tiny" label={t('server.asking')} />}
+        <Text size={200} className={styles.server} title={serverWords()}>
+          {serverWords()}
+        </Text>
+      </div>
+      {rows.hasNewerOrder && (
+        <Button
+          size="small"
+          appearance="primary"
+          shape="circular"
+          icon={<ArrowSyncRegular />}
+          onClick={props.onShowNewer}
+        >
+          {t('grid.showNewer')}
+        </Button>
+      )}
+      <SortMenu sort={props.sort} effective={props.effectiveSort} onSort={props.onSort} />
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  SearchBox,
+  Text,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
+import {
+  ArrowExportRegular,
+  ClipboardCheckmarkRegular,
+  KeyboardRegular,
+  MoreHorizontalRegular,
+  PanelLeftRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons'
+import type { KeyboardEvent, ReactElement, ReactNode, Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import iconUrl from '../icon.svg?no-inline'
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '52px',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    flexShrink: 0,
+  },
+  brand: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
+  icon: { width: '24px', height: '24px', display: 'block' },
+  name: { '@media (max-width: 1000px)': { display: 'none' } },
+  middle: { flexGrow: 1, display: 'flex', justifyContent: 'center', minWidth: '120px' },
+  search: { width: '100%', maxWidth: '560px' },
+  end: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, flexShrink: 0 },
+  label: { '@media (max-width: 1000px)': { display: 'none' } },
+})
+
+interface TopBarProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly searchRef: Ref<HTMLInputElement>
+  /** Enter or the down arrow in the search box. */
+  readonly onToGrid: () => void
+  readonly hasFilters: boolean
+  readonly onToggleFilters: () => void
+  readonly canWork: boolean
+  readonly onCheck: () => void
+  readonly onExport: () => void
+  readonly onSettings: () => void
+  readonly onKeys: () => void
+  readonly account: ReactNode
+}
+
+function MoreMenu({ onSettings, onKeys }: { onSettings: () => void; onKeys: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={t('bar.more')} relationship="label">
+          <Button appearance="subtle" icon={<MoreHorizontalRegular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem icon={<SettingsRegular />} secondaryContent="Ctrl+," onClick={onSettings}>
+            {t('settings.title')}
+          </MenuItem>
+          <MenuItem icon={<KeyboardRegular />} secondaryContent="F1" onClick={onKeys}>
+            {t('keys.title')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+/** Search, the two big tasks, the account. */
+export function TopBar(props: TopBarProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    props.onToGrid()
+  }
+  const action = (label: string, icon: ReactElement, run: () => void) => (
+    <Tooltip content={label} relationship="label">
+      <Button appearance="subtle" icon={icon} disabled={!props.canWork} onClick={run}>
+        <span className={styles.label}>{label}</span>
+      </Button>
+    </Tooltip>
+  )
+  return (
+    <header className={styles.bar}>
+      <div className={styles.brand}>
+        <Tooltip content={t('bar.toggleFilters')} relationship="label">
+          <Button
+            appearance="subtle"
+            icon={<PanelLeftRegular />}
+            aria-pressed={props.hasFilters}
+            onClick={props.onToggleFilters}
+          />
+        </Tooltip>
+        <img className={styles.icon} src={iconUrl} alt="" />
+        <Text as="h1" weight="semibold" size={400} className={styles.name}>
+          Rollcall
+        </Text>
+      </div>
+      <search className={styles.middle}>
+        <SearchBox
+          input={{ ref: props.searchRef }}
+          className={styles.search}
+          value={props.text}
+          placeholder={t('bar.search')}
+          aria-label={t('bar.searchLabel')}
+          onChange={(_, { value }) => props.onText(value)}
+          onKeyDown={onKeyDown}
+        />
+      </search>
+      <div className={styles.end}>
+        {action(t('bar.check'), <ClipboardCheckmarkRegular />, props.onCheck)}
+        {action(t('bar.export'), <ArrowExportRegular />, props.onExport)}
+        {props.account}
+        <MoreMenu onSettings={props.onSettings} onKeys={props.onKeys} />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,106 @@
+import { Button, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { describeError } from '../../shared/describe-error.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { useEngine } from '../api/engine-context.tsx'
+import { toAppError } from '../api/to-app-error.ts'
+import { useAnnounce } from '../ui/announcer.tsx'
+import type { Formats } from '../ui/format.ts'
+import { useFormats } from '../ui/use-formats.ts'
+
+/** How long a notice stays, ms. One with something to do in it stays until it is closed. */
+const NOTICE_MS = 7_000
+
+type Translate = ReturnType<typeof useTranslation>['t']
+
+function resultWords(job: Job, t: Translate, formats: Formats): string {
+  const { result } = job
+  if (result === null) return ''
+  switch (result.kind) {
+    case 'read-directory':
+      return t(result.isComplete ? 'jobResult.directory' : 'jobResult.directoryPartly', {
+        people: formats.number(result.people),
+        requests: formats.number(result.requests),
+      })
+    case 'sync':
+    case 'audit': {
+      const { report } = result
+      return t('jobResult.sync', {
+        asked: formats.number(report.asked),
+        fresh: formats.number(report.new),
+        changed: formats.number(report.changed),
+        same: formats.number(report.same),
+        none: formats.number(report.none + report.notAvailable),
+        failed: formats.number(report.failed),
+        received: formats.bytes(report.bytesReceived),
+        saved: formats.bytes(report.bytesSaved),
+      })
+    }
+    case 'export':
+      return t('jobResult.export', { count: result.files, folder: result.folder })
+  }
+}
+
+/** Tells, without being in the way, when a job has ended and when something failed. */
+export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFailures: (job: Job) => void }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const announce = useAnnounce()
+  const { events } = useEngine()
+  const { dispatchToast } = useToastController()
+  const running = useRef(new Set<string>())
+
+  const notify = (title: string, body: string, intent: 'success' | 'warning' | 'error' | 'info', failures?: Job) => {
+    announce(`${title} ${body}`)
+    dispatchToast(
+      <Toast>
+        <ToastTitle>{title}</ToastTitle>
+        {body !== '' && <ToastBody>{body}</ToastBody>}
+        {failures !== undefined && (
+          <ToastFooter>
+            <Button size="small" onClick={() => options.onShowFailures(failures)}>
+              {t('job.showFailures', { count: failures.failed })}
+            </Button>
+          </ToastFooter>
+        )}
+      </Toast>,
+      { intent, timeout: failures === undefined && intent !== 'error' ? NOTICE_MS : -1, pauseOnHover: true },
+    )
+  }
+  const onJob = (job: Job) => {
+    if (job.state === 'running') {
+      if (!running.current.has(job.id)) announce(t('job.started', { job: t(`job.${job.kind}`) }))
+      running.current.add(job.id)
+      return
+    }
+    if (!running.current.delete(job.id) || options.isQuiet(job)) return
+    const kind = t(`job.${job.kind}`)
+    const failures = job.failed > 0 ? job : undefined
+    if (job.state === 'failed' && job.error !== null) {
+      const { title, nextStep } = describeError(job.error)
+      notify(t('job.endedFailed', { job: kind }), `${title} ${nextStep}`, 'error', failures)
+    } else if (job.state === 'cancelled')
+      notify(t('job.endedCancelled', { job: kind }), t('job.cancelledText'), 'info', failures)
+    else
+      notify(
+        t('job.endedDone', { job: kind }),
+        resultWords(job, t, formats),
+        failures ? 'warning' : 'success',
+        failures,
+      )
+  }
+  const latest = useRef(onJob)
+  useEffect(() => {
+    latest.current = onJob
+  })
+  useEffect(() => events.on('job-changed', ({ job }) => latest.current(job)), [events])
+
+  return {
+    say: (title: string, body = '') => notify(title, body, 'success'),
+    fail(thrown: unknown) {
+      const { title, nextStep } = describeError(toAppError(thrown))
+      notify(title, nextStep, 'error')
+    },
+  }
+}

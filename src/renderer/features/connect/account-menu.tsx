@@ -1,0 +1,137 @@
+import {
+  Avatar,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+} from '@fluentui/react-components'
+import { BeakerRegular, ChevronDownRegular, DeleteRegular, PersonAddRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Account } from '../../../shared/connections.ts'
+import { useEngine } from '../../api/engine-context.tsx'
+import { useAccounts, useConnection } from '../../api/queries.ts'
+import { HiddenText } from '../../ui/hidden-text.tsx'
+
+const useStyles = makeStyles({
+  trigger: { minWidth: 0, maxWidth: '240px' },
+  address: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 1100px)': { position: 'absolute', width: '1px', clipPath: 'inset(50%)' },
+  },
+})
+
+function ForgetDialog(props: { account: Account; onForget: () => void; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && props.onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('account.forgetTitle', { address: props.account.address })}</DialogTitle>
+          <DialogContent>{t('account.forgetText')}</DialogContent>
+          <DialogActions>
+            <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+            <Button appearance="primary" onClick={props.onForget}>
+              {t('account.forgetConfirm')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+/** The account in use, the others, the demo organisation, and forgetting one (F9). */
+export function AccountMenu(props: { onConnect: () => void; onError: (thrown: unknown) => void }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const { client } = useEngine()
+  const accounts = useAccounts()
+  const account = useConnection().status?.account ?? null
+  const [forgetting, setForgetting] = useState<Account | null>(null)
+  const name = account === null ? t('account.none') : account.isDemo ? t('account.demo') : account.address
+  const run = (call: Promise<unknown>) => call.catch(props.onError)
+  const choose = (address: string | undefined) => {
+    const chosen = accounts.find((candidate) => candidate.address === address)
+    if (chosen !== undefined && chosen.address !== account?.address)
+      run(client.connections.use({ address: chosen.address }))
+  }
+  return (
+    <>
+      <Menu
+        checkedValues={{ account: account === null ? [] : [account.address] }}
+        onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems[0])}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            className={styles.trigger}
+            icon={<Avatar size={24} name={name} color="colorful" aria-hidden="true" />}
+          >
+            <HiddenText>{t('account.menu')}: </HiddenText>
+            <span className={styles.address}>{name}</span>
+            <ChevronDownRegular aria-hidden="true" />
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {accounts.length > 0 && (
+              <MenuGroup>
+                <MenuGroupHeader>{t('account.accounts')}</MenuGroupHeader>
+                {accounts.map((kept) => (
+                  <MenuItemRadio key={kept.address} name="account" value={kept.address}>
+                    {kept.isDemo ? t('account.demo') : kept.address}
+                  </MenuItemRadio>
+                ))}
+              </MenuGroup>
+            )}
+            {accounts.length > 0 && <MenuDivider />}
+            {account?.secretKeptIn === 'this-run' && !account.isDemo && (
+              <MenuGroup>
+                <MenuGroupHeader>{t('account.keptForThisRun')}</MenuGroupHeader>
+              </MenuGroup>
+            )}
+            <MenuItem icon={<PersonAddRegular />} onClick={props.onConnect}>
+              {t('account.connect')}
+            </MenuItem>
+            {account?.isDemo !== true && (
+              <MenuItem icon={<BeakerRegular />} onClick={() => run(client.connections.useDemo())}>
+                {t('account.useDemo')}
+              </MenuItem>
+            )}
+            {account !== null && (
+              <MenuItem icon={<DeleteRegular />} onClick={() => setForgetting(account)}>
+                {t('account.forget')}
+              </MenuItem>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {forgetting !== null && (
+        <ForgetDialog
+          account={forgetting}
+          onClose={() => setForgetting(null)}
+          onForget={() => {
+            setForgetting(null)
+            run(client.connections.forget({ address: forgetting.address }))
+          }}
+        />
+      )}
+    </>
+  )
+}

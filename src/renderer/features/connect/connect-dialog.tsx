@@ -1,0 +1,202 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Dropdown,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuthChoice } from '../../../shared/connections.ts'
+import { AUTH_CHOICES } from '../../../shared/connections.ts'
+import { describeError } from '../../../shared/describe-error.ts'
+import { useAppInfo } from '../../api/queries.ts'
+import { ErrorWords } from '../../ui/error-words.tsx'
+import type { ConnectForm } from './connect-form.ts'
+import { checkForm, EMPTY_FORM } from './connect-form.ts'
+import { StepList } from './step-list.tsx'
+import { useConnect } from './use-connect.ts'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  advanced: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  note: { color: tokens.colorNeutralForeground3 },
+})
+
+interface FieldsProps {
+  readonly form: ConnectForm
+  readonly problems: ReturnType<typeof checkForm>['problems']
+  readonly onChange: (change: Partial<ConnectForm>) => void
+}
+
+function MainFields({ form, problems, onChange }: FieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Field
+        label={t('connect.address')}
+        required
+        {...(problems.address && { validationMessage: t('connect.addressProblem') })}
+      >
+        <Input
+          type="email"
+          autoComplete="username"
+          value={form.address}
+          placeholder={t('connect.addressExample')}
+          onChange={(_, { value }) => onChange({ address: value })}
+        />
+      </Field>
+      <Field label={t('connect.password')}>
+        <Input
+          type="password"
+          autoComplete="off"
+          value={form.password}
+          onChange={(_, { value }) => onChange({ password: value })}
+        />
+      </Field>
+    </>
+  )
+}
+
+function AdvancedFields({ form, problems, onChange }: FieldsProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  return (
+    <Accordion collapsible>
+      <AccordionItem value="advanced">
+        <AccordionHeader size="small">{t('connect.advanced')}</AccordionHeader>
+        <AccordionPanel>
+          <div className={styles.advanced}>
+            <Field label={t('connect.userName')} hint={t('connect.userNameHint')}>
+              <Input value={form.userName} onChange={(_, { value }) => onChange({ userName: value })} />
+            </Field>
+            <Field label={t('connect.auth')}>
+              <Dropdown
+                value={t(`auth.${form.auth}`)}
+                selectedOptions={[form.auth]}
+                onOptionSelect={(_, { optionValue }) =>
+                  onChange({ auth: AUTH_CHOICES.find((choice) => choice === optionValue) ?? 'auto' })
+                }
+              >
+                {AUTH_CHOICES.map((choice: AuthChoice) => (
+                  <Option key={choice} value={choice}>
+                    {t(`auth.${choice}`)}
+                  </Option>
+                ))}
+              </Dropdown>
+            </Field>
+            <Field
+              label={t('connect.ewsUrl')}
+              hint={t('connect.ewsUrlHint')}
+              {...(problems.ewsUrl && { validationMessage: t('connect.ewsUrlProblem') })}
+            >
+              <Input
+                type="url"
+                value={form.ewsUrl}
+                placeholder="https://mail.example.org/EWS/Exchange.asmx"
+                onChange={(_, { value }) => onChange({ ewsUrl: value })}
+              />
+            </Field>
+          </div>
+        </AccordionPanel>
+      </AccordionItem>
+    </Accordion>
+  )
+}
+
+/** Where the password goes: into the system's store when asked to, else into memory for this run. */
+function KeepField({ form, onChange }: FieldsProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const hasStore = useAppInfo()?.hasSecretStore ?? false
+  if (!hasStore) {
+    return (
+      <Text size={200} className={styles.note}>
+        {t('connect.keptForThisRun')}
+      </Text>
+    )
+  }
+  return (
+    <Checkbox
+      label={t('connect.remember')}
+      checked={form.isRemembered}
+      onChange={(_, { checked }) => onChange({ isRemembered: checked === true })}
+    />
+  )
+}
+
+/** Address and password; what discovery did, step by step; and what to do when it failed (F1–F4, F90). */
+export function ConnectDialog(props: {
+  firstForm?: Partial<ConnectForm>
+  onClose: () => void
+  onConnected: () => void
+}) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const [form, setForm] = useState<ConnectForm>({ ...EMPTY_FORM, ...props.firstForm })
+  const [isChecked, setIsChecked] = useState(false)
+  const { input, problems } = checkForm(form)
+  const connect = useConnect(props.onConnected)
+  const words = connect.error === null ? null : describeError(connect.error)
+  const fields: FieldsProps = {
+    form,
+    problems: isChecked ? problems : { address: false, ewsUrl: false },
+    onChange: (change) => setForm({ ...form, ...change }),
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsChecked(true)
+    if (input !== null && !connect.isBusy) connect.start(input)
+  }
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
+      <DialogSurface>
+        <form onSubmit={onSubmit} noValidate>
+          <DialogBody>
+            <DialogTitle>{t('connect.title')}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <Text>{t('connect.explanation')}</Text>
+              <MainFields {...fields} />
+              <KeepField {...fields} />
+              <AdvancedFields {...fields} />
+              {words !== null && <ErrorWords {...words} />}
+              {connect.steps.length > 0 && <StepList steps={connect.steps} />}
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+              <Button
+                type="submit"
+                appearance="primary"
+                disabledFocusable={connect.isBusy}
+                icon={connect.isBusy ? <Spinner size="tiny" /> : null}
+              >
+                {connect.isBusy ? t('connect.connecting') : t('connect.connect')}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}

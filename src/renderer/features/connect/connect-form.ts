@@ -1,0 +1,48 @@
+import type { AuthChoice } from '../../../shared/connections.ts'
+import type { ConnectInput } from '../../../shared/contract/connections.ts'
+import { connectInputSchema } from '../../../shared/contract/connections.ts'
+import { parseSmtpAddress } from '../../../shared/smtp-address.ts'
+
+/** What is typed in the connect dialog, as it is typed. */
+export interface ConnectForm {
+  readonly address: string
+  readonly password: string
+  readonly userName: string
+  readonly auth: AuthChoice
+  readonly ewsUrl: string
+  readonly isRemembered: boolean
+}
+
+/** Nothing typed yet. */
+export const EMPTY_FORM: ConnectForm = {
+  address: '',
+  password: '',
+  userName: '',
+  auth: 'auto',
+  ewsUrl: '',
+  isRemembered: true,
+}
+
+/** The input that the form makes, or null and the fields that are to be corrected. */
+export function checkForm(form: ConnectForm): {
+  input: ConnectInput | null
+  problems: { address: boolean; ewsUrl: boolean }
+} {
+  const userName = form.userName.trim()
+  const ewsUrl = form.ewsUrl.trim()
+  const problems = {
+    address: parseSmtpAddress(form.address) === null,
+    ewsUrl: ewsUrl !== '' && !connectInputSchema.shape.ewsUrl.safeParse(ewsUrl).success,
+  }
+  const address = parseSmtpAddress(form.address)
+  if (address === null || problems.ewsUrl) return { input: null, problems }
+  const input: ConnectInput = {
+    address,
+    password: form.password,
+    auth: form.auth,
+    isRemembered: form.isRemembered,
+    ...(userName !== '' && { userName }),
+    ...(ewsUrl !== '' && { ewsUrl }),
+  }
+  return { input, problems }
+}

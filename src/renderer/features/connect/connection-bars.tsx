@@ -1,0 +1,65 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionStatus } from '../../../shared/connections.ts'
+import { describeError } from '../../../shared/describe-error.ts'
+import { useEngine } from '../../api/engine-context.tsx'
+import { ErrorWords } from '../../ui/error-words.tsx'
+
+const useStyles = makeStyles({
+  bars: { display: 'flex', flexDirection: 'column', gap: '1px' },
+  demo: { borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, backgroundColor: tokens.colorBrandBackground2 },
+})
+
+/** Says that the demo organisation is shown, and what keeps an account from being online, each with the next step. */
+export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () => void; onSignIn: () => void }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const { client } = useEngine()
+  const retry = useMutation({ mutationFn: () => client.connections.retry() })
+  const { account, state, error } = props.status
+  const words = error === null ? null : describeError(error)
+  return (
+    <section className={styles.bars} aria-label={t('banner.label')}>
+      {account?.isDemo === true && (
+        <MessageBar intent="info" className={styles.demo} data-banner="demo">
+          <MessageBarBody>
+            <MessageBarTitle>{t('banner.demoTitle')}</MessageBarTitle> {t('banner.demoText')}
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={props.onConnect}>
+              {t('banner.connectOwn')}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {(state === 'offline' || state === 'signed-out') && (
+        <ErrorWords
+          intent="warning"
+          title={words?.title ?? t(`connection.${state}`)}
+          nextStep={words?.nextStep ?? ''}
+          actions={
+            <>
+              {state === 'signed-out' && account?.isDemo !== true && (
+                <Button size="small" onClick={props.onSignIn}>
+                  {t('banner.signIn')}
+                </Button>
+              )}
+              <Button size="small" disabledFocusable={retry.isPending} onClick={() => retry.mutate()}>
+                {t('banner.retry')}
+              </Button>
+            </>
+          }
+        />
+      )}
+    </section>
+  )
+}

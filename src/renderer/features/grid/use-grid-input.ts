@@ -1,0 +1,111 @@
+import type { KeyboardEvent, MouseEvent } from 'react'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
+import type { GridLayout } from './grid-layout.ts'
+import { moveIndex } from './grid-layout.ts'
+import type { Selection } from './selection.ts'
+import { isSelected } from './selection.ts'
+import type { ActiveTile } from './use-active-tile.ts'
+import type { GridSelection } from './use-grid-selection.ts'
+import { useTypeAhead } from './use-type-ahead.ts'
+
+/** What a grid does with clicks and keys. */
+export interface GridInputParts {
+  readonly rows: PeopleRowsSnapshot
+  readonly selection: Selection
+  readonly select: GridSelection
+  readonly active: ActiveTile
+  readonly layout: GridLayout
+  readonly scroller: HTMLElement | null
+  readonly onOpen: (address: SmtpAddress) => void
+  readonly onActiveChange: (address: SmtpAddress) => void
+  readonly onMenu: (address: SmtpAddress, at: { x: number; y: number }) => void
+}
+
+function indexOf(target: EventTarget): number | null {
+  const tile = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  return tile === null ? null : Number(tile.dataset['index'])
+}
+
+function isCheck(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-check]') !== null
+}
+
+/** Where a menu belongs: at the pointer, or in the middle of the tile when the menu key asked for it. CSS px. */
+function menuPlace(event: MouseEvent): { x: number; y: number } {
+  const isByKey = event.clientX === 0 && event.clientY === 0
+  const box =
+    event.target instanceof Element ? event.target.closest('[data-index]')?.getBoundingClientRect() : undefined
+  if (!isByKey || box === undefined) return { x: event.clientX, y: event.clientY }
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+}
+
+function useMouse(parts: GridInputParts, goTo: (index: number) => void) {
+  const { rows, select, active } = parts
+  return {
+    onClick(event: MouseEvent) {
+      const index = indexOf(event.target)
+      if (index === null) return select.none()
+      const isCtrl = event.ctrlKey || event.metaKey || isCheck(event.target)
+      select.pick(index, { isCtrl, isShift: event.shiftKey })
+      goTo(index)
+    },
+    onDoubleClick(event: MouseEvent) {
+      const row = rows.rowAt(indexOf(event.target) ?? -1)
+      if (row !== null && !isCheck(event.target)) parts.onOpen(row.address)
+    },
+    onContextMenu(event: MouseEvent) {
+      const index = indexOf(event.target)
+      const row = index === null ? null : rows.rowAt(index)
+      if (index === null || row === null) return
+      event.preventDefault()
+      if (!isSelected(parts.selection, row.address)) select.pick(index, { isCtrl: false, isShift: false })
+      active.focus(index)
+      parts.onMenu(row.address, menuPlace(event))
+    },
+  }
+}
+
+function useKeys(parts: GridInputParts, goTo: (index: number) => void) {
+  const { rows, select, active, layout, scroller } = parts
+  const jump = useTypeAhead(rows.query, goTo)
+
+  function move(event: KeyboardEvent, isCtrl: boolean): boolean {
+    const rowsOnScreen = scroller === null ? 1 : Math.floor(scroller.clientHeight / layout.rowPx)
+    const grid = { total: rows.total, columns: layout.columns, rowsOnScreen, isRtl: document.dir === 'rtl' }
+    const to = moveIndex({ key: event.key, isToEnd: isCtrl }, active.index, grid)
+    if (to === null) return false
+    goTo(to)
+    // Home and End need Ctrl to reach the ends, so with them it does not mean "without selecting".
+    const isFocusOnly = isCtrl && event.key !== 'Home' && event.key !== 'End'
+    if (event.shiftKey) select.pick(to, { isCtrl: false, isShift: true })
+    else if (!isFocusOnly) select.pick(to, { isCtrl: false, isShift: false })
+    return true
+  }
+  function act(event: KeyboardEvent, isCtrl: boolean): boolean {
+    const row = rows.rowAt(active.index)
+    if (event.key === ' ') select.pick(active.index, { isCtrl: true, isShift: event.shiftKey })
+    else if (event.key === 'Enter' && row !== null) parts.onOpen(row.address)
+    else if (/^[\p{L}\p{N}]$/u.test(event.key) && !isCtrl && !event.altKey) jump(event.key)
+    else return false
+    return true
+  }
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      const isCtrl = event.ctrlKey || event.metaKey
+      if (!move(event, isCtrl) && !act(event, isCtrl)) return
+      event.preventDefault()
+      event.stopPropagation()
+    },
+  }
+}
+
+/** Listeners for the whole grid: tiles have none of their own. */
+export function useGridInput(parts: GridInputParts) {
+  const goTo = (index: number) => {
+    parts.active.focus(index)
+    const row = parts.rows.rowAt(index)
+    if (row !== null) parts.onActiveChange(row.address)
+  }
+  return { ...useMouse(parts, goTo), ...useKeys(parts, goTo) }
+}

@@ -1,0 +1,84 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+
+const KEY_GROUPS = {
+  find: ['Ctrl+F  /', 'Esc'],
+  move: ['← ↑ → ↓', 'Home  End', 'Ctrl+Home  Ctrl+End', 'Page Up  Page Down', 'Ctrl+← ↑ → ↓', 'A–Z'],
+  select: ['Space', 'Shift+← ↑ → ↓', 'Ctrl+A', 'Ctrl+Shift+A', 'Ctrl+I'],
+  act: ['Enter', 'Ctrl+E', 'Ctrl+K', 'Shift+F10'],
+  view: ['+  −', 'Ctrl+0', 'Ctrl+B', 'Ctrl+,', 'F1  ?'],
+} as const
+
+type Group = keyof typeof KEY_GROUPS
+const GROUPS = Object.keys(KEY_GROUPS) as Group[]
+
+const useStyles = makeStyles({
+  groups: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
+    gap: tokens.spacingHorizontalXXL,
+  },
+  list: { margin: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  line: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  what: { margin: 0, textAlign: 'end', color: tokens.colorNeutralForeground2 },
+  key: {
+    fontFamily: tokens.fontFamilyBase,
+    whiteSpace: 'nowrap',
+    padding: `0 ${tokens.spacingHorizontalXS}`,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontSize: tokens.fontSizeBase200,
+  },
+  surface: { maxWidth: '760px' },
+})
+
+/** Every key (F97). */
+export function KeysDialog(props: { onClose: () => void }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t('keys.title')}</DialogTitle>
+          <DialogContent className={styles.groups}>
+            {GROUPS.map((group) => (
+              <section key={group}>
+                <Text as="h3" weight="semibold">
+                  {t(`keys.${group}.title`)}
+                </Text>
+                <dl className={styles.list}>
+                  {KEY_GROUPS[group].map((key, at) => (
+                    <div key={key} className={styles.line}>
+                      <dt>
+                        <kbd className={styles.key}>{key}</kbd>
+                      </dt>
+                      <dd className={styles.what}>{t(`keys.${group}.lines`, { returnObjects: true })[at]}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={props.onClose}>
+              {t('common.close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

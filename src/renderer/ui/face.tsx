@@ -1,0 +1,93 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { CSSProperties, ReactNode } from 'react'
+import { memo, useState } from 'react'
+import { bucketOf, INITIALS_COLORS, initialsOf } from './initials.ts'
+
+const useStyles = makeStyles({
+  root: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    flexShrink: 0,
+    overflow: 'hidden',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground4,
+    userSelect: 'none',
+  },
+  round: { borderRadius: '50%' },
+  image: { width: '100%', height: '100%', objectFit: 'cover', display: 'block' },
+  initials: { fontWeight: tokens.fontWeightSemibold, lineHeight: 1, letterSpacing: '0.02em' },
+  waiting: {
+    backgroundColor: tokens.colorNeutralStencil1,
+    '@media (prefers-reduced-motion: no-preference)': {
+      animationName: { from: { opacity: 1 }, '50%': { opacity: 0.55 }, to: { opacity: 1 } },
+      animationDuration: '1.8s',
+      animationIterationCount: 'infinite',
+    },
+  },
+  idle: { backgroundColor: tokens.colorNeutralBackground4, color: tokens.colorNeutralForeground4 },
+  trouble: {
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground3,
+    border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralStroke1}`,
+    boxSizing: 'border-box',
+  },
+})
+
+/**
+ * What a face shows. The five looks cannot be mistaken for each other: a picture, coloured initials, a pulsing plain field,
+ * a still plain field with a mark, and a dashed field with a mark.
+ */
+export type FaceLook =
+  | { readonly kind: 'picture'; readonly src: string }
+  | { readonly kind: 'initials' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'idle'; readonly icon: ReactNode }
+  | { readonly kind: 'trouble'; readonly icon: ReactNode }
+
+/** A face at a size (CSS px). Decoration: the name is written beside it or on the control around it. */
+export const Face = memo(function Face(props: { name: string; sizePx: number; isRound: boolean; look: FaceLook }) {
+  const styles = useStyles()
+  const { name, sizePx, isRound, look } = props
+  const [failedSrc, setFailedSrc] = useState<string | null>(null)
+  const box: CSSProperties = { width: sizePx, height: sizePx }
+  const root = mergeClasses(styles.root, isRound && styles.round)
+  if (look.kind === 'picture' && look.src !== failedSrc) {
+    return (
+      <div className={root} style={box}>
+        <img
+          key={look.src}
+          className={styles.image}
+          src={look.src}
+          alt=""
+          draggable={false}
+          decoding="async"
+          onError={() => setFailedSrc(look.src)}
+        />
+      </div>
+    )
+  }
+  if (look.kind === 'initials' || look.kind === 'picture') {
+    const color = INITIALS_COLORS[bucketOf(name, INITIALS_COLORS.length)]
+    const initials: CSSProperties = {
+      ...box,
+      fontSize: Math.max(13, Math.round(sizePx * 0.34)),
+      ...(color && { backgroundColor: color.background, color: color.foreground }),
+    }
+    return (
+      <div className={mergeClasses(root, styles.initials)} style={initials} aria-hidden="true">
+        {initialsOf(name)}
+      </div>
+    )
+  }
+  return (
+    <div
+      className={mergeClasses(root, styles[look.kind])}
+      style={{ ...box, fontSize: sizePx * 0.3 }}
+      aria-hidden="true"
+    >
+      {look.kind !== 'waiting' && look.icon}
+    </div>
+  )
+})

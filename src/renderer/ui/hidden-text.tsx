@@ -1,0 +1,20 @@
+import { makeStyles } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    margin: '-1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+})
+
+/** Words that are heard and not seen. */
+export function HiddenText(props: { children: ReactNode }) {
+  const styles = useStyles()
+  return <span className={styles.hidden}>{props.children}</span>
+}
