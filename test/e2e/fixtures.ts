@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
+import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
+import type { EngineOptions } from '../../src/main/engine/host-ports.ts'
+import { type RunningApp, startApp } from '../support/start-app.ts'
+
+export interface App extends RunningApp {
+  /** Opens the page, the way a person does: with the address that was printed. */
+  open(page: Page): Promise<void>
+  /** The files in the export folder, folders within it included, in alphabetical order. */
+  exportedFiles(): Promise<string[]>
+}
+
+interface Options {
+  /** How many people the demo Exchange has. */
+  readonly peopleCount: number
+  /** What is opened at the start. */
+  readonly opens: EngineOptions['open']
+}
+
+interface Fixtures {
+  readonly exchange: DemoExchange
+  readonly app: App
+}
+
+/** Each test has its own demo Exchange and its own Rollcall, started in a fresh folder. */
+export const test = base.extend<Options & Fixtures>({
+  peopleCount: [120, { option: true }],
+  opens: ['last-or-demo', { option: true }],
+  exchange: async ({ peopleCount }, use) => {
+    const exchange = await startDemoExchange({ people: peopleCount, cacheDir: null })
+    await use(exchange)
+    await exchange.close()
+  },
+  app: async ({ exchange, opens }, use) => {
+    const running = await startApp(exchange, opens)
+    const app: App = Object.create(running, {
+      open: { value: (page: Page) => page.goto(running.url) },
+      exportedFiles: { value: () => filesIn(running.exportDir) },
+    })
+    await use(app)
+    await running.close()
+  },
+})
+export { expect } from '@playwright/test'
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

@@ -1,0 +1,277 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { FINDING_WORDS, STATE_WORDS } from '../../src/main/core/audit/audit-words.ts'
+import { type DemoExchange, startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
+import { commandLineFor, jsonLines, startCommand } from '../support/command-line.ts'
+
+let exchange: DemoExchange
+let cli: Awaited<ReturnType<typeof commandLineFor>>
+beforeAll(async () => {
+  exchange = await startDemoExchange({ people: 60 })
+  cli = await commandLineFor(exchange)
+})
+afterAll(async () => {
+  await exchange?.close()
+  await cli?.remove()
+})
+beforeEach(() => {
+  exchange.script.clear()
+  exchange.clearRequests()
+})
+
+const PHOTO_FIELDS = ['mailbox', 'sizeCode', 'state', 'status', 'widthPx', 'heightPx', 'bytes', 'etag', 'contentHash']
+const SUMMARY_FIELDS = [
+  'new',
+  'changed',
+  'same',
+  'none',
+  'failed',
+  'requests',
+  'bytesReceived',
+  'bytesSaved',
+  'seconds',
+]
+
+/** People of whom the demo has a sound photo of full size. */
+function soundPeople() {
+  return exchange.truth().filter((truth) => truth.state === 'photo' && truth.findings.length === 0)
+}
+
+async function listFile(addresses: readonly string[]): Promise<string> {
+  const file = join(cli.home, 'list.txt')
+  await writeFile(file, addresses.join('\n'))
+  return file
+}
+
+/** The options to ask for everybody, one after the other, of a server that is slow. */
+async function slowly(): Promise<string[]> {
+  exchange.script.setLatencyMs(100)
+  const list = await listFile(exchange.truth().map((truth) => truth.address))
+  return ['--emails', list, '--concurrency', '1']
+}
+
+describe('connect', () => {
+  it('tells every step and the URL found', async () => {
+    const { code, stdout } = await cli.run('connect', '--json')
+    expect(code).toBe(0)
+    const lines = jsonLines(stdout)
+    const steps = lines.slice(0, -1)
+    expect(steps.length).toBeGreaterThan(1)
+    for (const step of steps)
+      expect(Object.keys(step)).toEqual(['step', 'url', 'status', 'durationMs', 'outcome', 'detail'])
+    expect(steps.at(-1)).toMatchObject({ step: 'sign-in', outcome: 'found' })
+    expect(lines.at(-1)).toMatchObject({ account: cli.account.address, state: 'online', ewsUrl: exchange.ewsUrl })
+  })
+
+  it('tries a wrong password once, and ends with 3', async () => {
+    const failedBefore = exchange.failedLogons()
+    const args = [...cli.network, '--account', cli.account.address, '--user', cli.account.userName]
+    const { code, stderr } = await startCommand(cli.home, [...args, '--password-stdin', 'connect'], 'not-it\n').ended
+    expect(code).toBe(3)
+    expect(stderr).toContain('refused the sign-in')
+    expect(exchange.failedLogons()).toBe(failedBefore + 1)
+  })
+
+  it('ends with 4 when no server is found, or the given one is not there', async () => {
+    const nowhere = ['--account', 'ada@nowhere.example', '--password-stdin', '--json', 'connect']
+    const lost = await startCommand(cli.home, [...cli.network, ...nowhere], 'x\n').ended
+    expect(lost.code).toBe(4)
+    expect(lost.stderr).toContain('No Exchange server was found for ada@nowhere.example')
+    expect(jsonLines(lost.stdout).length).toBeGreaterThan(0)
+    const closed = ['--server', 'https://127.0.0.1:9/EWS/Exchange.asmx']
+    expect((await startCommand(cli.home, [...cli.network, ...closed, ...nowhere], 'x\n').ended).code).toBe(4)
+  })
+})
+
+describe('people', () => {
+  it('reads the whole directory, then lists everybody with six fields', async () => {
+    const { code, stdout, stderr } = await cli.run('people', '--all', '--json')
+    expect(code).toBe(0)
+    const lines = jsonLines(stdout)
+    for (const line of lines)
+      expect(Object.keys(line)).toEqual(['mailbox', 'name', 'department', 'office', 'title', 'type'])
+    expect(lines.map((line) => line['mailbox']).toSorted()).toEqual(
+      exchange.people.map((person) => person.address).toSorted(),
+    )
+    expect(stderr).toContain('Reading the directory.')
+  })
+
+  it('finds people by words, and writes lines for people without --json', async () => {
+    const [person] = exchange.people
+    const { code, stdout } = await cli.run('people', person?.displayName ?? '')
+    expect(code).toBe(0)
+    expect(stdout).toContain(person?.address)
+    expect(stdout).not.toContain('{')
+  })
+})
+
+describe('sync', () => {
+  it('tells each photo and a summary, and moves no bytes the second time', async () => {
+    const people = exchange
+      .truth()
+      .filter((truth) => truth.photoCase === 'plain')
+      .slice(0, 20)
+    const list = await listFile(people.map((truth) => truth.address))
+    const run = () => cli.run('sync', '--emails', list, '--size', 'HR48x48', '--size', 'HR240x240', '--json')
+    const first = jsonLines((await run()).stdout)
+    expect(first).toHaveLength(people.length * 2 + 1)
+    for (const line of first.slice(0, -1)) expect(Object.keys(line)).toEqual(PHOTO_FIELDS)
+    const summary = first.at(-1) ?? {}
+    expect(Object.keys(summary)).toEqual(SUMMARY_FIELDS)
+    const none = first.filter((line) => line['state'] === 'none')
+    expect(summary).toMatchObject({
+      new: people.length * 2 - none.length,
+      changed: 0,
+      same: 0,
+      none: none.length,
+      failed: 0,
+    })
+    for (const { mailbox, sizeCode, state, bytes, etag } of first.slice(0, -1)) {
+      const served = await exchange.photo(String(mailbox), sizeCode as 'HR48x48')
+      expect({ state, bytes, etag }).toEqual(
+        served === null
+          ? { state: 'none', bytes: null, etag: null }
+          : { state: 'new', bytes: served.bytes.length, etag: served.etag },
+      )
+    }
+    const second = await run()
+    expect(second.code).toBe(0)
+    expect(jsonLines(second.stdout).at(-1)).toMatchObject({
+      ...{ new: 0, changed: 0, same: summary['new'], none: none.length, failed: 0 },
+      ...{ requests: people.length * 2, bytesReceived: 0, bytesSaved: summary['bytesReceived'] },
+    })
+  })
+
+  it('ends with 5 when some failed, and says which', async () => {
+    const [good, bad] = soundPeople().slice(-2)
+    exchange.script.sendGarbageFor(bad?.address ?? '', 'html')
+    const list = await listFile([good?.address ?? '', bad?.address ?? ''])
+    const { code, stdout } = await cli.run('sync', '--emails', list, '--json', '--size', 'HR504x504')
+    expect(code).toBe(5)
+    const lines = jsonLines(stdout)
+    expect(lines.find((line) => line['mailbox'] === bad?.address)).toMatchObject({
+      state: 'failed',
+      error: 'unexpected-answer',
+    })
+    expect(lines.at(-1)).toMatchObject({ new: 1, failed: 1 })
+  })
+
+  it('is cancelled by Ctrl+C, and ends with 130', async () => {
+    const { child, firstLine, ended } = cli.start('sync', '--json', '--size', 'HR64x64', ...(await slowly()))
+    expect(JSON.parse(await firstLine)).toMatchObject({ sizeCode: 'HR64x64' })
+    child.kill('SIGINT')
+    const { code, stdout, stderr } = await ended
+    expect(code).toBe(130)
+    expect(stderr).toContain('Interrupted.')
+    const lines = jsonLines(stdout)
+    expect(lines.length).toBeLessThan(exchange.people.length)
+    expect(lines.at(-1)).not.toHaveProperty('requests')
+  })
+
+  it('ends quietly when nobody reads its results any more', async () => {
+    const { child, firstLine, ended } = cli.start('sync', '--json', '--size', 'HR120x120', ...(await slowly()))
+    await firstLine
+    child.stdout.destroy()
+    const { code, stderr } = await ended
+    expect(code).toBe(0)
+    expect(stderr).not.toContain('EPIPE')
+  })
+})
+
+describe('audit', () => {
+  it('says of everybody what the demo knows to be true', async () => {
+    const { code, stdout, stderr } = await cli.run('audit', '--all', '--json')
+    expect(code).toBe(0)
+    const found = jsonLines(stdout).map(({ mailbox, state, findings }) => ({ mailbox, state, findings }))
+    const truth = exchange.truth().map(({ address, state, findings }) => ({ mailbox: address, state, findings }))
+    const byMailbox = (a: { mailbox: unknown }, b: { mailbox: unknown }) =>
+      String(a.mailbox) < String(b.mailbox) ? -1 : 1
+    expect(found.toSorted(byMailbox)).toEqual(truth.toSorted(byMailbox))
+    expect(stderr).toContain(`People: ${truth.length}.`)
+  })
+
+  it('writes a CSV file that says the same', async () => {
+    const out = join(cli.home, 'audit.csv')
+    const { code, stdout } = await cli.run('audit', '--all', '--format', 'csv', '--out', out, '--json')
+    expect(code).toBe(0)
+    expect(jsonLines(stdout)).toMatchObject([{ file: out, people: exchange.truth().length }])
+    const text = await readFile(out, 'utf8')
+    const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
+    const told = Object.fromEntries(rows.map((row) => [row['Mailbox'], `${row['State']}: ${row['Findings']}`]))
+    expect(told).toEqual(
+      Object.fromEntries(
+        exchange
+          .truth()
+          .map(({ address, state, findings }) => [
+            address,
+            `${STATE_WORDS[state]}: ${findings.map((finding) => FINDING_WORDS[finding]).join('; ')}`,
+          ]),
+      ),
+    )
+    expect((await readdir(cli.home)).filter((name) => name.includes('.part'))).toEqual([])
+  })
+
+  it('ends with 5 when somebody could not be asked for', async () => {
+    const [, person] = soundPeople()
+    exchange.script.sendGarbageFor(person?.address ?? '', 'html')
+    const args = ['audit', '--emails', await listFile([person?.address ?? '']), '--json']
+    const fresh = ['--data-dir', join(cli.home, 'other')]
+    const { code, stdout } = await cli.run(...args, ...fresh)
+    expect(code).toBe(5)
+    expect(jsonLines(stdout)).toMatchObject([{ mailbox: person?.address, state: 'could-not-ask', findings: [] }])
+  })
+})
+
+describe('export', () => {
+  it('writes the bytes that the server sent', async () => {
+    const [person] = soundPeople()
+    const to = join(cli.home, 'one')
+    const list = await listFile([person?.address ?? ''])
+    const { code, stdout } = await cli.run('export', '--size', 'HR648x648', '--to', to, '--emails', list, '--json')
+    expect(code).toBe(0)
+    expect(jsonLines(stdout)).toEqual([{ files: 1, failed: 0, folder: to }])
+    const [file] = await readdir(to)
+    const served = await exchange.photo(person?.address ?? '', 'HR648x648')
+    expect(await readFile(join(to, file ?? ''))).toEqual(Buffer.from(served?.bytes ?? []))
+  })
+
+  it('lists who has no photo, and ends with 5', async () => {
+    const nobody = exchange.truth().find((truth) => truth.state === 'none')
+    const to = join(cli.home, 'none')
+    const list = await listFile([nobody?.address ?? ''])
+    const { code, stdout } = await cli.run('export', '--width', '100', '--to', to, '--emails', list, '--json')
+    expect(code).toBe(5)
+    expect(jsonLines(stdout)).toMatchObject([
+      { mailbox: nobody?.address, state: 'failed', error: 'no-photo' },
+      { files: 0, failed: 1 },
+    ])
+    expect(await readdir(to)).toEqual([])
+  })
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const to = join(cli.home, 'interrupted')
+    const { child, ended } = cli.start('export', '--size', 'HR432x432', '--to', to, '--json', ...(await slowly()))
+    const isUnderWay = () =>
+      exchange.requests('GetUserPhoto').filter((request) => request.sizeCode === 'HR432x432').length > 3
+    await expect.poll(isUnderWay, { timeout: 30_000 }).toBe(true)
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(130)
+    expect(await readdir(to)).toEqual([])
+  })
+})
+
+describe('secrets', () => {
+  it('are in no output and in no file, whatever is logged', async () => {
+    const { stdout, stderr } = await cli.run('connect', '--json', '--log-level', 'debug')
+    const files = await readdir(cli.home, { recursive: true, withFileTypes: true })
+    const contents = await Promise.all(
+      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+    )
+    for (const text of [stdout, stderr, ...contents]) {
+      expect(text).not.toContain(cli.account.password)
+      expect(text).not.toContain(Buffer.from(`${cli.account.userName}:${cli.account.password}`).toString('base64'))
+    }
+  })
+})

@@ -1,0 +1,66 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const run = promisify(execFile)
+const root = join(import.meta.dirname, '..', '..')
+
+/** Opens the store in a process of its own, and says what it is and what it keeps. */
+const SCRIPT = `
+  const { createSecretStore } = await import(process.argv[1])
+  const lines = []
+  const at = () => (message, facts) => lines.push({ message, ...facts })
+  const log = { debug: at(), info: at(), warn: at(), error: at() }
+  const store = await createSecretStore('os-store', log, Number(process.argv[2]))
+  const before = await store.read('anna@fjordline.example')
+  await store.write('anna@fjordline.example', process.argv[3])
+  const after = await store.read('anna@fjordline.example')
+  if (process.argv[4] === 'remove') await store.remove('anna@fjordline.example')
+  const end = await store.read('anna@fjordline.example')
+  process.stdout.write(JSON.stringify({ kind: store.kind, before, after, end, lines }))
+  process.exit(0)
+`
+const STORE = join(root, 'src/main/system/create-secret-store.ts')
+const NODE_ARGUMENTS = ['--input-type=module', '-e', SCRIPT, STORE]
+
+/** Why the operating system's store cannot be tried out here; null when it can. */
+function missingPiece(): string | null {
+  if (process.platform !== 'linux') return 'needs Linux'
+  for (const program of ['dbus-run-session', 'gnome-keyring-daemon']) {
+    if (spawnSync(program, ['--help']).error !== undefined) return `${program} is not installed`
+  }
+  const keytar = spawnSync(process.execPath, ['-e', "require('keytar')"], { cwd: root })
+  return keytar.status === 0 ? null : 'keytar is not installed'
+}
+
+const missing = missingPiece()
+
+describe(`the operating system's store${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
+  it.skipIf(missing !== null)('keeps a password from one process to the next, until it is removed', async () => {
+    const home = temporaryFolder()
+    const node = (...more: string[]) => `"${process.execPath}" "$@" 8000 ${more.join(' ')}`
+    const script = `printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+      ${node('first')} && echo && ${node('second', 'remove')}`
+    const { stdout } = await run('dbus-run-session', ['--', 'sh', '-c', script, 'sh', ...NODE_ARGUMENTS], {
+      env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home },
+    })
+    const [first, second] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(first).toEqual({ kind: 'os-store', before: null, after: 'first', end: 'first', lines: [] })
+    expect(second).toEqual({ kind: 'os-store', before: 'first', after: 'second', end: null, lines: [] })
+  })
+
+  it('that is not there is replaced by memory, and the log says why without a secret', async () => {
+    const home = temporaryFolder()
+    const env = { PATH: '', HOME: home, DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'no-bus')}` }
+    const { stdout } = await run(process.execPath, [...NODE_ARGUMENTS, '8000', 'hunter2'], { env })
+    const seen = JSON.parse(stdout)
+    if (process.platform === 'linux') expect(seen).toMatchObject({ kind: 'this-run', before: null, after: 'hunter2' })
+    if (process.platform === 'linux') expect(seen.lines).toHaveLength(1)
+    expect(JSON.stringify(seen.lines)).not.toContain('hunter2')
+  })
+})

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { createJobRunner } from '../../../../src/main/core/jobs/create-job-runner.ts'
+import type { JobEnd } from '../../../../src/main/core/jobs/ports.ts'
+import type { Job } from '../../../../src/shared/jobs.ts'
+import { createManualClock, settle, silentLog } from '../../../support/manual-clock.ts'
+
+const DONE: JobEnd = { result: { kind: 'read-directory', people: 1, requests: 1, isComplete: true } }
+
+function setUp() {
+  const clock = createManualClock()
+  const told: Job[] = []
+  const logged: Record<string, unknown>[] = []
+  const log = { ...silentLog, error: (_: string, facts?: Record<string, unknown>) => void logged.push(facts ?? {}) }
+  const jobs = createJobRunner({ clock, log, onChange: (job) => told.push(job) })
+  return { clock, jobs, told, logged }
+}
+
+describe('the job runner', () => {
+  it('tells of a start and an end at once', async () => {
+    const { jobs, told } = setUp()
+    const job = await jobs.whenEnded(jobs.start('sync', async () => DONE))
+    expect(told.map(({ state }) => state)).toEqual(['running', 'done'])
+    expect(job).toMatchObject({ state: 'done', result: { people: 1 }, error: null })
+  })
+
+  it('tells of progress at most every 300 ms, with the newest numbers', async () => {
+    const { clock, jobs, told } = setUp()
+    const work = Promise.withResolvers<JobEnd>()
+    jobs.start('sync', ({ setTotal, advance }) => {
+      setTotal(100)
+      for (let index = 0; index < 50; index += 1) advance()
+      return work.promise
+    })
+    await clock.advance(299)
+    expect(told.length).toBe(1)
+    await clock.advance(1)
+    expect(told.length).toBe(2)
+    expect(told[1]).toMatchObject({ done: 50, total: 100 })
+    work.resolve(DONE)
+    await settle()
+    expect(clock.waiting()).toBe(0)
+  })
+
+  it('counts every failure and lists the first thousand', async () => {
+    const { jobs } = setUp()
+    const id = jobs.start('export', async ({ fail }) => {
+      for (let index = 0; index < 1_200; index += 1) fail(`${index}`, { code: 'no-photo', address: `${index}` })
+      return DONE
+    })
+    const job = await jobs.whenEnded(id)
+    expect(job.failed).toBe(1_200)
+    expect(job.failures.length).toBe(1_000)
+    expect(job.state).toBe('done')
+  })
+
+  it('cancels by the signal and says so, whatever the work answered', async () => {
+    const { jobs } = setUp()
+    const id = jobs.start('sync', ({ signal }) => {
+      const { promise, resolve } = Promise.withResolvers<JobEnd>()
+      signal.addEventListener('abort', () => resolve({ error: { code: 'cancelled' } }))
+      return promise
+    })
+    jobs.cancel(id)
+    expect(await jobs.whenEnded(id)).toMatchObject({ state: 'cancelled', error: null })
+  })
+
+  it('ends a job whose work throws as failed, and only the incident’s id gets out', async () => {
+    const { jobs, logged } = setUp()
+    const id = jobs.start('sync', async () => {
+      throw new Error('secret detail')
+    })
+    const job = await jobs.whenEnded(id)
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'incident' } })
+    expect(JSON.stringify(job)).not.toContain('secret detail')
+    expect(logged[0]).toMatchObject({ message: 'secret detail' })
+  })
+
+  it('remembers the last twenty that ended, newest first, and all that run', async () => {
+    const { jobs } = setUp()
+    const forever = jobs.start('sync', () => new Promise<JobEnd>(() => {}))
+    const ids = []
+    for (let index = 0; index < 25; index += 1) {
+      const id = jobs.start('audit', async () => DONE)
+      ids.push(id)
+      await jobs.whenEnded(id)
+    }
+    expect(jobs.list().map(({ id }) => id)).toEqual([...ids.slice(5).reverse(), forever])
+  })
+
+  it('waits for what it cancels when it closes', async () => {
+    const { clock, jobs } = setUp()
+    let isCleanedUp = false
+    const id = jobs.start('export', async ({ signal }) => {
+      await clock.wait(1_000_000, signal)
+      isCleanedUp = true
+      return DONE
+    })
+    await jobs.close()
+    expect(isCleanedUp).toBe(true)
+    expect(jobs.find(id)?.state).toBe('cancelled')
+  })
+})

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createPeopleIndex } from '../../../../src/main/core/people/create-people-index.ts'
+import { addressTestOf, queryTermsOf, searchWordsOf } from '../../../../src/main/core/people/search-words.ts'
+import {
+  FINDING_CODES,
+  MAILBOX_KINDS,
+  PEOPLE_SORTS,
+  type PeopleQuery,
+  type Person,
+  PHOTO_STATES,
+  type PhotoSummary,
+} from '../../../../src/shared/people.ts'
+import type { SmtpAddress } from '../../../../src/shared/smtp-address.ts'
+import { address, somePerson, someSummary } from '../../../support/people.ts'
+
+const NAMES = ['Ann', 'Anna', 'Åse', 'Müller', 'Li', 'Иван', '王明', 'O’Hara', 'Zoë']
+const PLACES = ['', 'Oslo', 'Ås', 'Anger']
+const name = fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)).map((parts) => parts.join(' '))
+const number = fc.integer({ min: 0, max: 60 })
+
+const somebody = fc
+  .record({
+    number,
+    name,
+    department: fc.constantFrom(...PLACES),
+    office: fc.constantFrom(...PLACES),
+    kind: fc.constantFrom(...MAILBOX_KINDS),
+  })
+  .map(({ number: at, name: displayName, ...facts }) => somePerson(displayName, { address: addressAt(at), ...facts }))
+const somePhoto = fc
+  .record({
+    number,
+    state: fc.constantFrom(...PHOTO_STATES),
+    px: fc.option(fc.constantFrom(48, 240, 648)),
+    findings: fc.uniqueArray(fc.constantFrom(...FINDING_CODES), { maxLength: 3 }),
+  })
+  .map(({ number: at, state, px, findings }) => [addressAt(at), someSummary(state, px, findings)] as const)
+const someQuery: fc.Arbitrary<PeopleQuery> = fc.record({
+  text: fc.constantFrom('', 'a', 'an', 'ann li', 'ås', 'mue', 'os a', 'ming', 'p1', 'p1@', 'и', 'o hara', '@fj'),
+  sort: fc.constantFrom(...PEOPLE_SORTS),
+  filter: fc.record({
+    states: fc.uniqueArray(fc.constantFrom(...PHOTO_STATES), { maxLength: 2 }),
+    findings: fc.uniqueArray(fc.constantFrom(...FINDING_CODES), { maxLength: 2 }),
+    kinds: fc.uniqueArray(fc.constantFrom(...MAILBOX_KINDS), { maxLength: 2 }),
+    departments: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 2 }),
+    offices: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 1 }),
+  }),
+})
+const someStep = fc.oneof(
+  fc.record({ people: fc.array(somebody, { maxLength: 30 }) }),
+  fc.record({ photos: fc.array(somePhoto, { maxLength: 30 }) }),
+  fc.record({ query: someQuery }),
+)
+
+function addressAt(at: number): SmtpAddress {
+  return address(`p${at}@fjordline.example`)
+}
+
+const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
+
+/** The same by looking at everybody, every time. */
+function naiveSearch(
+  people: ReadonlyMap<SmtpAddress, Person>,
+  photos: ReadonlyMap<SmtpAddress, PhotoSummary>,
+  { text, filter, sort }: PeopleQuery,
+): SmtpAddress[] {
+  const collator = new Intl.Collator('en')
+  const photoOf = (person: Person) => photos.get(person.address) ?? NOT_ASKED
+  const isAmong = <Key>(chosen: readonly Key[], ...keys: readonly Key[]) =>
+    chosen.length === 0 || keys.some((key) => chosen.includes(key))
+  const begins = (person: Person, words: readonly string[]) =>
+    queryTermsOf(text).every((term) => {
+      const isOfAddress = addressTestOf(term)
+      return isOfAddress?.(person.address) ?? words.some((word) => term.some((prefix) => word.startsWith(prefix)))
+    })
+  const matchesName = (person: Person) =>
+    begins(person, searchWordsOf(person).name) && queryTermsOf(text).every((term) => addressTestOf(term) === null)
+  const ranks: Record<PeopleQuery['sort'], (person: Person) => string | number> = {
+    name: () => 0,
+    relevance: (person) => (matchesName(person) ? 0 : 1),
+    department: ({ department }) => department,
+    office: ({ office }) => office,
+    pixels: (person) => photoOf(person).tile?.widthPx ?? 99_999,
+    finding: (person) => Math.min(99, ...photoOf(person).findings.map((code) => FINDING_CODES.indexOf(code))),
+  }
+  const compare = (left: string | number, right: string | number) => {
+    if (typeof left === 'number' || typeof right === 'number') return Number(left) - Number(right)
+    if (left === '' || right === '') return (left === '' ? 1 : 0) - (right === '' ? 1 : 0)
+    return collator.compare(left, right)
+  }
+  return [...people.values()]
+    .filter((person) => begins(person, [...searchWordsOf(person).name, ...searchWordsOf(person).other]))
+    .filter((person) => isAmong(filter.states, photoOf(person).state))
+    .filter((person) => isAmong(filter.findings, ...photoOf(person).findings))
+    .filter((person) => isAmong(filter.kinds, person.kind))
+    .filter((person) => isAmong(filter.departments, person.department))
+    .filter((person) => isAmong(filter.offices, person.office))
+    .sort(
+      (left, right) =>
+        compare(ranks[sort](left), ranks[sort](right)) ||
+        collator.compare(left.displayName, right.displayName) ||
+        (left.address < right.address ? -1 : 1),
+    )
+    .map((person) => person.address)
+}
+
+it('the index finds the same people in the same order as looking at everybody, whatever happened before', () => {
+  fc.assert(
+    fc.property(fc.array(someStep, { minLength: 3, maxLength: 20 }), (steps) => {
+      const index = createPeopleIndex()
+      const people = new Map<SmtpAddress, Person>()
+      const photos = new Map<SmtpAddress, PhotoSummary>()
+      for (const step of steps) {
+        if ('people' in step) {
+          index.upsert(step.people)
+          for (const person of step.people) people.set(person.address, person)
+        } else if ('photos' in step) {
+          index.setPhotos(step.photos)
+          for (const [whose, summary] of step.photos) photos.set(whose, summary)
+        } else {
+          expect(index.addresses(step.query)).toEqual(naiveSearch(people, photos, step.query))
+          checkChips(index.countChips(step.query), people, photos, step.query)
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+function checkChips(
+  chips: ReturnType<ReturnType<typeof createPeopleIndex>['countChips']>,
+  people: ReadonlyMap<SmtpAddress, Person>,
+  photos: ReadonlyMap<SmtpAddress, PhotoSummary>,
+  query: PeopleQuery,
+): void {
+  for (const group of ['states', 'findings', 'kinds', 'departments', 'offices'] as const) {
+    for (const { key, count } of chips[group]) {
+      const alone = { ...query, filter: { ...query.filter, [group]: [key] } }
+      expect({ group, key, count }).toEqual({ group, key, count: naiveSearch(people, photos, alone).length })
+    }
+  }
+}
+
+it('many changes are merged in without losing anybody', () => {
+  const index = createPeopleIndex()
+  const people = Array.from({ length: 5_000 }, (_, at) => somePerson(`N${at} Berg`, { address: addressAt(at) }))
+  index.upsert(people)
+  for (let start = 0; start < 4_000; start += 400) {
+    const renamed = people
+      .slice(start, start + 400)
+      .map((person) => ({ ...person, surname: 'Lund', displayName: 'X Lund' }))
+    index.upsert(renamed)
+  }
+  const count = (text: string) => index.window({ text, filter: noFilter, sort: 'name' }, 0, 1).total
+  expect([count('lund'), count('x'), count('berg'), count('n4999'), count('n12 '), count('')]).toEqual([
+    4_000, 4_000, 1_000, 1, 111, 5_000,
+  ])
+})
+
+const noFilter = { states: [], findings: [], kinds: [], departments: [], offices: [] }

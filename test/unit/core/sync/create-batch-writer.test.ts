@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { PhotoChange } from '../../../../src/main/core/photos/ports.ts'
+import { LibraryFault } from '../../../../src/main/core/ports.ts'
+import { createBatchWriter } from '../../../../src/main/core/sync/create-batch-writer.ts'
+import { createManualClock, silentLog } from '../../../support/manual-clock.ts'
+import { addressOf } from '../../../support/photo-records.ts'
+
+const DISK_FULL = { code: 'library-unusable', reason: 'disk-full', detail: 'full' } as const
+const change = (name: string): PhotoChange => ({
+  kind: 'absent',
+  address: addressOf(name),
+  sizeCode: 'HR240x240',
+  atMs: 1,
+  askedUrl: '',
+})
+
+function setUp(save: (changes: readonly PhotoChange[]) => void = () => {}) {
+  const clock = createManualClock()
+  const saved: number[] = []
+  const writer = createBatchWriter({
+    clock,
+    save: (changes) => {
+      save(changes)
+      saved.push(changes.length)
+    },
+    log: silentLog,
+    onSaved: () => {},
+  })
+  return { clock, writer, saved }
+}
+
+describe('the batch writer', () => {
+  it('saves many answers in one go, and answers each only when it is saved', async () => {
+    const { clock, writer, saved } = setUp()
+    let isKept = false
+    void writer.add(change('a')).then(() => {
+      isKept = true
+    })
+    void writer.add(change('b'))
+    await clock.advance(24)
+    expect([isKept, saved]).toEqual([false, []])
+    await clock.advance(1)
+    expect([isKept, saved]).toEqual([true, [2]])
+  })
+
+  it('does not wait once fifty are together', async () => {
+    const { writer, saved } = setUp()
+    const kept = Array.from({ length: 51 }, (_, index) => writer.add(change(`p${index}`)))
+    await kept[0]
+    expect(saved).toEqual([50])
+    writer.flush()
+    await kept[50]
+    expect(saved).toEqual([50, 1])
+  })
+
+  it('says of every answer of a batch that it could not be kept, and goes on with the next', async () => {
+    let isFull = true
+    const { writer, saved } = setUp(() => {
+      if (isFull) throw new LibraryFault(DISK_FULL)
+    })
+    const lost = [writer.add(change('a')), writer.add(change('b'))]
+    writer.flush()
+    expect(await Promise.all(lost)).toEqual([DISK_FULL, DISK_FULL])
+    isFull = false
+    const kept = writer.add(change('c'))
+    writer.flush()
+    expect(await kept).toBeNull()
+    expect(saved).toEqual([1])
+  })
+})

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { buildExpandDl } from '../../../../src/main/exchange/operations/expand-dl.ts'
+import { buildResolveNames } from '../../../../src/main/exchange/operations/resolve-names.ts'
+import { smtpAddressSchema } from '../../../../src/shared/smtp-address.ts'
+
+const schema = join(process.env['ROLLCALL_SCHEMAS'] ?? resolve('../shared/schemas'), 'messages.xsd')
+
+function hasXmllint(): boolean {
+  try {
+    execFileSync('xmllint', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-schema-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The element inside soap:Body, with the namespaces the envelope declares. */
+function bodyOf(envelope: string): string {
+  const body = /<soap:Body>(.*)<\/soap:Body>/s.exec(envelope)?.[1] ?? ''
+  const declared = [...envelope.matchAll(/ xmlns:[mt]="[^"]*"/g)].join('')
+  return body.replace(/^<m:\w+/, (start) => start + declared)
+}
+
+/** What xmllint has against it; empty when nothing. */
+function complaints(envelope: string): string {
+  const file = join(folder, 'body.xml')
+  writeFileSync(file, bodyOf(envelope))
+  try {
+    execFileSync('xmllint', ['--noout', '--nonet', '--schema', schema, file], { stdio: 'pipe' })
+    return ''
+  } catch (error) {
+    return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+  }
+}
+
+describe.skipIf(!existsSync(schema) || !hasXmllint())('requests, validated against Microsoft’s schemas', () => {
+  it.each([
+    ['ResolveNames', buildResolveNames('Exchange2013', 'smtp:å <&>"\'')],
+    ['ExpandDL', buildExpandDl('Exchange2016', smtpAddressSchema.parse("all+o'n&x@contoso.com"))],
+  ])('%s is valid', (_, envelope) => {
+    expect(complaints(envelope)).toBe('')
+  })
+
+  it('would notice an invalid one', () => {
+    expect(complaints(buildResolveNames('Exchange2013', 'a').replace('ReturnFullContactData="true"', ''))).toContain(
+      'ReturnFullContactData',
+    )
+  })
+})

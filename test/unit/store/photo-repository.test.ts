@@ -1,0 +1,208 @@
+import BetterSqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { PhotoChange } from '../../../src/main/core/photos/ports.ts'
+import { contentHash } from '../../../src/main/system/content-hash.ts'
+import type { AppError } from '../../../src/shared/errors.ts'
+import { ASKED, openTestLibrary, photoChange } from '../../support/open-test-library.ts'
+import { address } from '../../support/people.ts'
+
+const BUSY: AppError = { code: 'throttled', endpoint: 'https://mail.fjordline.example', retryAfterMs: 5 }
+const absent = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'absent' })
+const notModified = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'not-modified', freshUntilMs: 77 })
+const failed = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'failed', status: 503, error: BUSY })
+const hashOf = (text: string) => contentHash(Buffer.from(text))
+
+describe('what is kept of a photo', () => {
+  it('is nothing when it was never asked', () => {
+    const { photos } = openTestLibrary()
+    expect(photos.find(ASKED.address, ASKED.sizeCode)).toBeNull()
+    expect(photos.listForPerson(ASKED.address)).toEqual([])
+    expect(photos.hasBytes(hashOf('x'))).toBe(false)
+    expect(photos.readBytes(hashOf('x'))).toBeNull()
+  })
+
+  it('is the whole evidence of the answer, and the bytes as received', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100, { freshUntilMs: 500 })])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)).toEqual({
+      freshUntilMs: 500,
+      record: {
+        address: ASKED.address,
+        sizeCode: ASKED.sizeCode,
+        askedUrl: ASKED.askedUrl,
+        verdict: 'photo',
+        contentHash: hashOf('one'),
+        etag: '"one"',
+        contentType: 'image/jpeg',
+        format: 'jpeg',
+        isDecodable: true,
+        widthPx: 96,
+        heightPx: 90,
+        bytes: 3,
+        hasLocation: false,
+        status: 200,
+        firstSeenMs: 100,
+        changedMs: 100,
+        checkedMs: 100,
+        error: null,
+      },
+    })
+    expect(Buffer.from(photos.readBytes(hashOf('one')) ?? []).toString()).toBe('one')
+    expect(photos.hasBytes(hashOf('one'))).toBe(true)
+  })
+
+  it('is confirmed by a 304, which changes nothing else', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), notModified(200)])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)).toMatchObject({
+      freshUntilMs: 77,
+      record: { verdict: 'photo', status: 304, etag: '"one"', changedMs: 100, checkedMs: 200, firstSeenMs: 100 },
+    })
+  })
+
+  it('takes no verdict from a 304 that nothing was held for', () => {
+    const { photos } = openTestLibrary()
+    photos.save([notModified(200), absent(300), notModified(400)])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({ verdict: 'absent', checkedMs: 300 })
+  })
+
+  it('stays unchanged by the same bytes under a new ETag', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), photoChange('one', 200, { etag: 'W/"new"' })])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({
+      etag: 'W/"new"',
+      changedMs: 100,
+      checkedMs: 200,
+    })
+    expect(photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([])
+  })
+
+  it('is never overwritten by a failure, which stands beside it until the next verdict', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), failed(200)])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({
+      verdict: 'photo',
+      contentHash: hashOf('one'),
+      status: 503,
+      error: BUSY,
+      checkedMs: 100,
+    })
+    photos.save([notModified(300)])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({ status: 304, error: null })
+  })
+
+  it('is a failure without a verdict when nothing else was ever answered', () => {
+    const { photos } = openTestLibrary()
+    photos.save([failed(200)])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({
+      verdict: 'not-asked',
+      status: 503,
+      error: BUSY,
+      checkedMs: null,
+      contentHash: null,
+      askedUrl: ASKED.askedUrl,
+    })
+  })
+})
+
+describe('the history', () => {
+  it('keeps earlier pictures with their dates, newest first, also of a photo that was removed', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), photoChange('two', 200), absent(300)])
+    expect(photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([
+      { contentHash: hashOf('two'), fromMs: 200, untilMs: 300 },
+      { contentHash: hashOf('one'), fromMs: 100, untilMs: 200 },
+    ])
+    expect(photos.hasBytes(hashOf('one'))).toBe(true)
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({
+      verdict: 'absent',
+      contentHash: null,
+      widthPx: null,
+      changedMs: 300,
+      firstSeenMs: 100,
+      status: 404,
+    })
+  })
+
+  it('loses pictures after 90 days, with their bytes', () => {
+    const { photos, file, close } = openTestLibrary()
+    photos.save([photoChange('one', 100), photoChange('two', 200), photoChange('three', 300)])
+    close()
+    const later = openTestLibrary(file, 250 + 90 * 86_400_000)
+    expect(later.photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([
+      { contentHash: hashOf('two'), fromMs: 200, untilMs: 300 },
+    ])
+    expect(later.photos.hasBytes(hashOf('one'))).toBe(false)
+    expect(later.photos.hasBytes(hashOf('two'))).toBe(true)
+    expect(later.photos.hasBytes(hashOf('three'))).toBe(true)
+  })
+})
+
+describe('bytes', () => {
+  it('are kept once, however many sizes got the same answer', () => {
+    const { photos, file, close } = openTestLibrary()
+    photos.save([photoChange('one', 100), photoChange('one', 100, { sizeCode: 'HR648x648' })])
+    expect(photos.listForPerson(ASKED.address).map(({ record }) => record.sizeCode)).toEqual(['HR96x96', 'HR648x648'])
+    close()
+    const db = new BetterSqlite(file)
+    expect(db.prepare('SELECT count(*) FROM picture_bytes').pluck().get()).toBe(1)
+    db.close()
+  })
+
+  it('that are damaged are not given out, count as gone, and heal with the next download', () => {
+    const { photos, file } = openTestLibrary()
+    photos.save([photoChange('one', 100)])
+    const db = new BetterSqlite(file)
+    db.exec("UPDATE picture_bytes SET bytes = CAST('onf' AS BLOB)")
+    db.close()
+    expect(photos.hasBytes(hashOf('one'))).toBe(true)
+    expect(photos.readBytes(hashOf('one'))).toBeNull()
+    expect(photos.hasBytes(hashOf('one'))).toBe(false)
+    photos.save([photoChange('one', 200)])
+    expect(photos.readBytes(hashOf('one'))).not.toBeNull()
+  })
+
+  it('cost a file of at most 1.1 times their sum', () => {
+    const { photos, file, close } = openTestLibrary()
+    const sizes = Array.from({ length: 600 }, (_, at) => 6_000 + ((at * 7_919) % 24_000))
+    photos.save(
+      sizes.map((size, at) =>
+        photoChange(`${at} `.padEnd(size, String(at % 7)), 100, {
+          address: address(`p${at}@fjordline.example`),
+          etag: `"${at}"`,
+        }),
+      ),
+    )
+    close()
+    const db = new BetterSqlite(file)
+    const pages = db.pragma('page_count', { simple: true }) as number
+    const fileBytes = pages * (db.pragma('page_size', { simple: true }) as number)
+    db.close()
+    expect(fileBytes / sizes.reduce((sum, size) => sum + size)).toBeLessThan(1.1)
+  })
+})
+
+describe('many photos', () => {
+  it('are all kept or none', () => {
+    const { photos } = openTestLibrary()
+    const unusable = photoChange('two', 100, { sizeCode: 'HR48x48', atMs: 1.5 })
+    expect(() => photos.save([photoChange('one', 100), unusable])).toThrow()
+    expect(photos.listForPerson(ASKED.address)).toEqual([])
+    expect(photos.hasBytes(hashOf('one'))).toBe(false)
+  })
+
+  it('are gone through page by page, each once, and the library can be written meanwhile', () => {
+    const { photos } = openTestLibrary()
+    const changes = Array.from({ length: 4_100 }, (_, at) => ({
+      ...absent(at),
+      address: address(`p${at}@fjordline.example`),
+    }))
+    photos.save(changes)
+    const seen = new Set<string>()
+    for (const { record } of photos.iterateAll()) {
+      seen.add(record.address)
+      if (seen.size === 10) photos.save([photoChange('one', 100, { address: address('p0@fjordline.example') })])
+    }
+    expect(seen.size).toBe(4_100)
+  })
+})
