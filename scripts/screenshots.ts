@@ -1,7 +1,7 @@
 // `npm run screenshots`: takes the README's pictures of the real page with the demo organisation, light and dark.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from 'playwright'
 import sharp from 'sharp'
 import { startDemoExchange } from '../src/main/demo/start-demo-exchange.ts'
 import { startApp } from '../test/support/start-app.ts'

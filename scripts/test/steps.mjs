@@ -16,7 +16,13 @@ const MINUTE_MS = 60_000
 
 /** Everything that `npm test` runs, in its order. @type {readonly Step[]} */
 export const STEPS = [
-  check('format and lint', 'lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']),
+  check('format and lint', 'lint', [
+    'node_modules/@biomejs/biome/bin/biome',
+    'ci',
+    '--colors=off',
+    '--error-on-warnings',
+    '.',
+  ]),
   ...tsconfigs().map((file) => check(`types of ${file}`, 'types', ['node_modules/typescript/bin/tsc', '-p', file])),
   check('unused files, exports and packages', 'knip', ['node_modules/knip/bin/knip.js']),
   { name: 'build', run: build },

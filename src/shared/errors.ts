@@ -62,4 +62,3 @@ export const appErrorSchema = z.discriminatedUnion('code', [
 
 /** An expected failure, as a value. */
 export type AppError = z.infer<typeof appErrorSchema>
-export type AppErrorCode = AppError['code']

@@ -33,8 +33,3 @@ export const TILE_SIZE_CODE: SizeCode = 'HR240x240'
 export function sizeCodePx(sizeCode: SizeCode): number {
   return Number(sizeCode.slice(sizeCode.indexOf('x') + 1))
 }
-
-/** The smallest code whose side is at least `widthPx`, or the largest there is. */
-export function smallestSizeCodeFor(widthPx: number): SizeCode {
-  return SIZE_CODES.find((code) => sizeCodePx(code) >= widthPx) ?? LARGEST_SIZE_CODE
-}

@@ -62,13 +62,31 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
     ['^src/main/(engine|core|exchange|store|system)/', SHARED],
     'The demo comes to it as an address to connect to, so the engine does not know it either.',
   ),
-  ...['electron', 'browser', 'cli'].map((host) =>
+  onlyOurs(
+    'cli is a host',
+    '^src/main/hosts/cli/',
+    ['^src/main/hosts/cli/', '^src/main/engine/', ...PORTS, SHARED],
+    'A host knows the engine, and no other host.',
+  ),
+  ...['electron', 'browser'].map((host) =>
     onlyOurs(
       `${host} is a host`,
       `^src/main/hosts/${host}/`,
-      [`^src/main/hosts/${host}/`, '^src/main/(engine|demo)/', ...PORTS, SHARED],
-      'A host knows the engine, and no other host.',
+      [`^src/main/hosts/(${host}|page|demo)/`, '^src/main/engine/', ...PORTS, SHARED],
+      'A host with a page knows the engine, what serves the page and what starts the demo, and no other host.',
     ),
+  ),
+  onlyOurs(
+    'page is served for hosts',
+    '^src/main/hosts/page/',
+    ['^src/main/hosts/page/', '^src/main/engine/', SHARED],
+    'It is no host: it knows none.',
+  ),
+  onlyOurs(
+    'demo is started for hosts',
+    '^src/main/hosts/demo/',
+    ['^src/main/hosts/demo/', '^src/main/(engine|demo)/', SHARED],
+    'It is no host: it knows none.',
   ),
   onlyOurs('preload hands over a port', '^src/preload/', ['^src/preload/', SHARED], 'It knows types of shared.'),
   onlyOurs(

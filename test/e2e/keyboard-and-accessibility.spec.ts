@@ -5,8 +5,6 @@ import { readDirectory } from './window.ts'
 
 test('the whole job can be done with the keyboard alone', async ({ page, app }) => {
   await app.open(page)
-  await page.getByRole('button', { name: 'Read the whole directory' }).first().focus()
-  await page.keyboard.press('Enter')
   await readDirectory(page, app)
 
   await page.keyboard.press('Control+f')

@@ -14,7 +14,7 @@ import type { Clock } from '../core/ports.ts'
 import type { ExportTargets } from './export-targets.ts'
 import type { AccountSession } from './session-types.ts'
 
-export { auditCsv, auditFileStem } from '../core/audit/audit-csv.ts'
+export { auditCsv } from '../core/audit/audit-csv.ts'
 export { type AuditCounts, countAudit } from '../core/audit/audit-rows.ts'
 export { FINDING_WORDS, STATE_WORDS } from '../core/audit/audit-words.ts'
 

@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/jobs.ts'
 import { atMostEvery } from './at-most-every.ts'
-import type { Engine } from './engine-context.tsx'
+import type { Engine } from './engine.ts'
 
 /** How often counts may be asked for again while things change, ms. */
 const RECOUNT_MS = 400

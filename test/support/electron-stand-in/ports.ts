@@ -9,8 +9,8 @@ export class MessagePortMain extends EventEmitter {
   constructor(carrier: MessagePort) {
     super()
     this.carrier = carrier
-    carrier.addEventListener('message', (event) => this.emit('message', { data: event.data, ports: [] }))
-    carrier.addEventListener('close', () => this.emit('close'))
+    carrier.on('message', (data: unknown) => this.emit('message', { data, ports: [] }))
+    carrier.on('close', () => this.emit('close'))
   }
 
   postMessage(message: unknown): void {

@@ -60,9 +60,8 @@ class WebContents extends EventEmitter {
   async load(url: string): Promise<void> {
     this.page?.leave()
     this.mainFrame.url = url
-    const sender = this
     this.page = await openPage(url, this.#preload, (channel) => {
-      ipcMain.emit(channel, { sender, senderFrame: sender.mainFrame })
+      ipcMain.emit(channel, { sender: this, senderFrame: this.mainFrame })
     })
     this.page.finishLoading()
   }

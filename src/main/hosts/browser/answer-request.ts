@@ -77,8 +77,8 @@ async function answerPhotoRequest(
 function answerPage(parts: BrowserHostParts, request: IncomingMessage, response: ServerResponse, path: string): void {
   const connections = [`ws://${request.headers.host}`]
   const answer = parts.files.read(path, { images: [], connections })
-  if (answer === null) return answerEmpty(response, 404)
-  send(request, response, 200, answer.headers, answer.body)
+  if (answer === null) answerEmpty(response, 404)
+  else send(request, response, 200, answer.headers, answer.body)
 }
 
 function answerEmpty(response: ServerResponse, status: number, headers: Readonly<Record<string, string>> = {}): void {

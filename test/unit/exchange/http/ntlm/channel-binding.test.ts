@@ -4,16 +4,17 @@ import { X509CertificateGenerator } from '@peculiar/x509'
 import { describe, expect, it } from 'vitest'
 import { channelBindingOf, signatureHashOf } from '../../../../../src/main/exchange/http/ntlm/channel-binding.ts'
 
-type SigningAlgorithm = (RsaHashedKeyGenParams | (EcKeyGenParams & { namedCurve: string })) & { hash: string }
+type SigningAlgorithm = (RsaHashedKeyGenParams | EcKeyGenParams) & { hash: string }
 
 async function certificate(algorithm: SigningAlgorithm): Promise<Buffer> {
   const keys = (await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])) as CryptoKeyPair
+  const signingAlgorithm = { name: algorithm.name, hash: algorithm.hash, saltLength: 48 }
   const made = await X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: 'CN=test',
     notBefore: new Date(0),
     notAfter: new Date(4e12),
-    signingAlgorithm: { saltLength: 48, ...algorithm },
+    signingAlgorithm,
     keys,
   })
   return Buffer.from(made.rawData)
