@@ -65,6 +65,12 @@ describe('connect', () => {
     expect(lines.at(-1)).toMatchObject({ account: cli.account.address, state: 'online', ewsUrl: exchange.ewsUrl })
   })
 
+  it('says where there is no password store that the password is kept for this run only', async () => {
+    const { stdout, stderr } = await cli.run('connect', '--json')
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ secretKeptIn: 'this-run' })
+    expect(stderr).toContain('This system has no password store that works.')
+  })
+
   it('tries a wrong password once, and ends with 3', async () => {
     const failedBefore = exchange.failedLogons()
     const args = [...cli.network, '--account', cli.account.address, '--user', cli.account.userName]

@@ -37,21 +37,47 @@ function missingPiece(): string | null {
 
 const missing = missingPiece()
 
+/** Runs a line of shell in a session of its own, with a Secret Service that is unlocked. */
+function inSession(line: string, args: readonly string[]) {
+  const home = temporaryFolder()
+  const script = `printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+    ${line}`
+  return run('dbus-run-session', ['--', 'sh', '-c', script, 'sh', ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home },
+  })
+}
+
 describe(`the operating system's store${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   it.skipIf(missing !== null)('keeps a password from one process to the next, until it is removed', async () => {
-    const home = temporaryFolder()
     const node = (...more: string[]) => `"${process.execPath}" "$@" 8000 ${more.join(' ')}`
-    const script = `printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-      ${node('first')} && echo && ${node('second', 'remove')}`
-    const { stdout } = await run('dbus-run-session', ['--', 'sh', '-c', script, 'sh', ...NODE_ARGUMENTS], {
-      env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home },
-    })
+    const { stdout } = await inSession(`${node('first')} && echo && ${node('second', 'remove')}`, NODE_ARGUMENTS)
     const [first, second] = stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(first).toEqual({ kind: 'os-store', before: null, after: 'first', end: 'first', lines: [] })
     expect(second).toEqual({ kind: 'os-store', before: 'first', after: 'second', end: null, lines: [] })
+  })
+
+  it.skipIf(missing !== null)('keeps what is longer than an entry of Windows, and nothing is left of it', async () => {
+    const script = `
+      const { createSecretStore } = await import(process.argv[1])
+      const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+      const store = await createSecretStore('os-store', quiet, 8000)
+      const { findCredentials } = (await import('keytar')).default
+      const longest = async () => Math.max(0, ...(await findCredentials('Rollcall')).map((one) => one.password.length))
+      const long = 'token.'.repeat(2_000)
+      await store.write('oauth:anna', long)
+      const isSame = (await store.read('oauth:anna')) === long
+      const held = { count: (await findCredentials('Rollcall')).length, longest: await longest() }
+      await store.remove('oauth:anna')
+      const left = (await findCredentials('Rollcall')).length
+      process.stdout.write(JSON.stringify({ isSame, held, left }))
+      process.exit(0)
+    `
+    const { stdout } = await inSession('"$@"', [process.execPath, '--input-type=module', '-e', script, STORE])
+    expect(JSON.parse(stdout)).toEqual({ isSame: true, held: { count: 6, longest: 2_560 }, left: 0 })
   })
 
   it('that is not there is replaced by memory, and the log says why without a secret', async () => {

@@ -9,8 +9,8 @@ import type { OpenedAccount } from './account-session.ts'
 import { type CheckedConnectInput, connectAccount, type SignedIn } from './connect-account.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
 import { demoAccount, demoLink, networkFor, openAccount, storedAccount, storedLink } from './open-account.ts'
-import type { Passwords } from './passwords.ts'
 
 /** Keeps the accounts and the one that is open. Switching is one at a time; signing in goes on behind it. */
 export interface AccountManager {
@@ -30,7 +30,7 @@ export interface AccountManager {
 
 export interface AccountManagerDeps {
   readonly parts: EngineParts
-  readonly passwords: Passwords
+  readonly passwords: KeptSecrets
   /** Called when an account has been opened, with its way to the server still to come. */
   readonly onOpened: (session: OpenedAccount) => void
 }

@@ -9,7 +9,7 @@ import { contentHash } from '../system/content-hash.ts'
 import { type OpenedAccount, openAccountSession } from './account-session.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
-import type { Passwords } from './passwords.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
 import type { LinkTarget } from './server-link.ts'
 
 /** How to reach the server of an account, found out when it is wanted. */
@@ -56,7 +56,7 @@ export function demoAccount({ address, userName, ewsUrl }: DemoConnection): Resu
 }
 
 /** The way to a stored account's server. Fails with `unauthorized` (`no-credentials`) when the password is kept nowhere. */
-export function storedLink(parts: EngineParts, stored: StoredAccount, passwords: Passwords): PrepareLink {
+export function storedLink(parts: EngineParts, stored: StoredAccount, passwords: KeptSecrets): PrepareLink {
   return async () => {
     const { address, userName, auth, endpoints } = stored
     const password = await passwords.read(address)

@@ -26,7 +26,7 @@ import { createEventHub } from './event-hub.ts'
 import { createExportService } from './export-service.ts'
 import { createExportTargets } from './export-targets.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
-import { createPasswords } from './passwords.ts'
+import { createKeptSecrets } from './kept-secrets.ts'
 import { serveContract } from './serve-contract.ts'
 import { servePhoto } from './serve-photo.ts'
 import type { InProcessEngine } from './session-types.ts'
@@ -112,7 +112,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
   )
   const manager = createAccountManager({
     parts,
-    passwords: createPasswords(secrets),
+    passwords: createKeptSecrets(secrets, 'password', parts.log),
     onOpened: (session) => readDemoOnce(session, directory),
   })
   const session = (): OpenedAccount | null => {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { SecretStore } from '../core/connections/ports.ts'
 import type { Log } from '../core/ports.ts'
+import { createChunkedSecretStore } from './create-chunked-secret-store.ts'
 import { loadKeytarSecretStore } from './keytar-secret-store.ts'
 
 /** How long the operating system's store may take to answer at the start, ms: someone may have to unlock it. */
 const PROBE_LIMIT_MS = 8_000
 
 /**
- * Opens the place for passwords. `os-store`: the operating system's, tried out first with an entry that is written, read and
- * removed; where it does not work, and for `this-run`, passwords stay in memory and end with the run (F90).
+ * Opens the place for passwords and tokens. `os-store`: the operating system's, tried out first with an entry that is written,
+ * read and removed; where it does not work, and for `this-run`, secrets stay in memory and end with the run (F90).
  */
 export async function createSecretStore(
   mode: 'os-store' | 'this-run',
@@ -18,7 +19,7 @@ export async function createSecretStore(
   if (mode === 'this-run') return createMemorySecretStore()
   const store = loadKeytarSecretStore()
   const failure = store.ok ? await probe(store.value, probeLimitMs) : store.reason
-  if (store.ok && failure === null) return store.value
+  if (store.ok && failure === null) return createChunkedSecretStore(store.value)
   log.info('passwords last for this run only', { reason: failure })
   return createMemorySecretStore()
 }

@@ -55,7 +55,11 @@ function tellAccount(output: Output, { account, state }: ConnectionStatus, endpo
     { account: address, userName, auth, state, ewsUrl, photosUrl, serverVersion, isDemo, secretKeptIn },
     lines.join('\n'),
   )
+  if (secretKeptIn === 'this-run' && !isDemo) output.message(KEPT_FOR_THIS_RUN)
 }
+
+const KEPT_FOR_THIS_RUN =
+  'This system has no password store that works. What was typed is forgotten when this command ends: give --password-stdin with every command.'
 
 const SECRET_WORDS = {
   'os-store': 'kept in the operating system’s store',
