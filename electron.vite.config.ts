@@ -12,7 +12,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      externalizeDeps: { include: ['keytar'] },
+      // The styles are JSON modules, whose import attribute the bundler drops: they are built in.
+      externalizeDeps: { include: ['keytar'], exclude: ['@dicebear/styles'] },
       rolldownOptions: {
         input: {
           index: inSource('main', 'index.ts'),

@@ -143,7 +143,7 @@ describe('the operations of the demo Exchange', () => {
     expect(many).toContain('ResponseClass="Warning"')
     expect(many).toContain('ErrorNameResolutionMultipleResults')
     expect(many).toContain('IncludesLastItemInRange="true"')
-    const tooMany = (await ask(resolveNames('a'))).body
+    const tooMany = (await ask(resolveNames('h'))).body
     expect(tooMany).toContain('TotalItemsInView="100" IncludesLastItemInRange="false"')
     expect(tooMany.match(/<t:Resolution>/g)).toHaveLength(100)
     expect((await ask(resolveNames('qqqqq'))).body).toContain('ErrorNameResolutionNoResults')

@@ -99,7 +99,7 @@ describe('the life of the desktop window', () => {
   })
 
   it('hands a new port to the page after a reload', async () => {
-    expect(await desktop.ask({ do: 'reload' })).toEqual({ isOldPortClosed: true, portsReceived: 1 })
+    expect(await desktop.ask({ do: 'reload' })).toEqual({ portsReceived: 1 })
     expect(await desktop.ask({ do: 'call', path: ['app', 'read'] })).toMatchObject({ host: 'desktop' })
   })
 

@@ -6,7 +6,7 @@ import { choose } from './menu.ts'
 import type { MessagePortMain } from './ports.ts'
 import { listRecords } from './recorder.ts'
 import { fetchByScheme, installed } from './session.ts'
-import { theWindow } from './window.ts'
+import { openedWindow, theWindow } from './window.ts'
 
 /** Does what the test asks for, and answers it. */
 export function control(): void {
@@ -49,7 +49,8 @@ async function run(command: DesktopCommand): Promise<unknown> {
 }
 
 async function callEngine(path: readonly string[], input: unknown): Promise<unknown> {
-  const client: unknown = await theWindow().webContents.page?.client
+  const { webContents } = await openedWindow()
+  const client: unknown = await webContents.page?.client
   const procedure = path.reduce((at, name) => (at as Record<string, unknown>)[name], client)
   return (procedure as (input: unknown) => Promise<unknown>)(input)
 }
@@ -65,7 +66,8 @@ async function reload() {
   const before = contents.page
   await contents.load(contents.mainFrame.url)
   await contents.page?.client
-  return { isOldPortClosed: before?.isPortClosed() ?? false, portsReceived: contents.page?.portsReceived() }
+  await before?.portClosed
+  return { portsReceived: contents.page?.portsReceived() }
 }
 
 function isPrevented(name: string, url: string): boolean {

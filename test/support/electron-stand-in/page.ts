@@ -13,8 +13,8 @@ export interface Page {
   /** Speaks over the port that the page was handed; waits for it. */
   readonly client: Promise<EngineClient>
   readonly portsReceived: () => number
-  /** Whether the port that the page was handed has been closed from the other side. */
-  readonly isPortClosed: () => boolean
+  /** Resolves when the port that the page was handed has been closed, by either side. */
+  readonly portClosed: Promise<void>
   /** Brings what the main process posts to this page's preload. */
   deliver(channel: string, ports: MessagePortMain[]): void
   finishLoading(): void
@@ -25,15 +25,13 @@ export interface Page {
 export async function openPage(url: string, preload: string, send: (channel: string) => void): Promise<Page> {
   const client = Promise.withResolvers<EngineClient>()
   const received: MessagePort[] = []
-  let isPortClosed = false
+  const portClosed = Promise.withResolvers<void>()
   const onMessage = (data: unknown, targetOrigin: string, ports: MessagePort[]): void => {
     record('window.postMessage', { data, targetOrigin, ports: ports.length })
     const [port] = ports
     if (port === undefined) return
     received.push(port)
-    port.addEventListener('close', () => {
-      isPortClosed = true
-    })
+    port.addEventListener('close', () => portClosed.resolve())
     port.start()
     client.resolve(createORPCClient(new RPCLink({ port })))
   }
@@ -42,7 +40,7 @@ export async function openPage(url: string, preload: string, send: (channel: str
   return {
     client: client.promise,
     portsReceived: () => received.length,
-    isPortClosed: () => isPortClosed,
+    portClosed: portClosed.promise,
     deliver: (channel, ports) => ipcRenderer.emit(channel, { ports: ports.map(({ carrier }) => carrier) }),
     finishLoading,
     leave: () => {

@@ -9,7 +9,6 @@ export class MessagePortMain extends EventEmitter {
   constructor(carrier: MessagePort) {
     super()
     this.carrier = carrier
-    carrier.on('message', (data: unknown) => this.emit('message', { data, ports: [] }))
     carrier.on('close', () => this.emit('close'))
   }
 
@@ -17,8 +16,9 @@ export class MessagePortMain extends EventEmitter {
     this.carrier.postMessage(message)
   }
 
+  /** Node starts a port with the first listener: listening only now, nothing that came before is lost. */
   start(): void {
-    this.carrier.start()
+    this.carrier.on('message', (data: unknown) => this.emit('message', { data, ports: [] }))
   }
 
   close(): void {

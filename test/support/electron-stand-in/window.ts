@@ -56,9 +56,8 @@ class WebContents extends EventEmitter {
     void this.load(this.mainFrame.url)
   }
 
-  /** Loads an address: the page before goes, the preload runs, the page's files are fetched, `load` is told. */
+  /** Loads an address: the preload runs, the page's files are fetched, `load` is told. The port of the page before stays open. */
   async load(url: string): Promise<void> {
-    this.page?.leave()
     this.mainFrame.url = url
     this.page = await openPage(url, this.#preload, (channel) => {
       ipcMain.emit(channel, { sender: this, senderFrame: this.mainFrame })
@@ -87,6 +86,7 @@ export class BrowserWindow extends EventEmitter {
     record('window.loadURL', url)
     await this.webContents.load(url)
     this.emit('ready-to-show')
+    opened.resolve(this)
   }
 
   show(): void {
@@ -131,6 +131,10 @@ export class BrowserWindow extends EventEmitter {
     app.windowClosed(this)
   }
 }
+
+/** The first window, once its page has loaded. */
+const opened = Promise.withResolvers<BrowserWindow>()
+export const openedWindow = (): Promise<BrowserWindow> => opened.promise
 
 /** The window that is open; there is at most one. */
 export function theWindow(): BrowserWindow {
