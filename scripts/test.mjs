@@ -41,6 +41,9 @@ async function ensureTestPackages() {
     ['python3-exchangelib', existsSync('/usr/lib/python3/dist-packages/exchangelib')],
     ['gnome-keyring', findProgram('gnome-keyring-daemon') !== null],
     ['dbus', findProgram('dbus-run-session') !== null],
+    ['apache2-bin', existsSync('/usr/sbin/apache2')],
+    ['libapache2-mod-auth-gssapi', existsSync('/usr/lib/apache2/modules/mod_auth_gssapi.so')],
+    ['gss-ntlmssp', existsSync('/etc/gss/mech.d/mech.ntlmssp.conf')],
   ]
   await ensurePackages(
     needs.filter(([, isThere]) => !isThere).map(([name]) => name),

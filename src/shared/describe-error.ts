@@ -22,6 +22,15 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'no-credentials': 'Enter the password of the account.',
 }
 
+/** Beside the password, Extended Protection makes a server refuse NTLM; nothing in its answer tells the two apart. */
+const NTLM_WORDS =
+  'If they are right, Extended Protection may be the cause: a proxy or load balancer with another certificate than Exchange’s. Ask the administrator.'
+
+function signInWords({ hint, scheme }: Extract<AppError, { code: 'unauthorized' }>): string {
+  const words = SIGN_IN_WORDS[hint]
+  return hint === 'wrong-password' && scheme === 'ntlm' ? `${words} ${NTLM_WORDS}` : words
+}
+
 const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['reason'], string> = {
   corrupt: 'The file is damaged. Move it away; Rollcall reads everything again from the server.',
   'newer-version': 'It was written by a newer Rollcall. Update Rollcall, or choose another data folder.',
@@ -35,7 +44,7 @@ const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['rea
 export function describeError(error: AppError): ErrorWords {
   switch (error.code) {
     case 'unauthorized':
-      return { title: `${hostOf(error.endpoint)} refused the sign-in.`, nextStep: SIGN_IN_WORDS[error.hint] }
+      return { title: `${hostOf(error.endpoint)} refused the sign-in.`, nextStep: signInWords(error) }
     case 'server-not-found':
       return {
         title: `No Exchange server was found for ${error.address}.`,

@@ -5,11 +5,15 @@ import { z } from 'zod'
  * No field ever holds a password, a token, or a body received from a server. `endpoint` is a URL without user info.
  */
 export const appErrorSchema = z.discriminatedUnion('code', [
-  /** The server refused the credentials (401), or there are none. `hint` names the likely cause where one is known. */
+  /**
+   * The server refused the credentials (401), or there are none. `hint` names the likely cause where one is known, `scheme`
+   * how the sign-in was tried.
+   */
   z.object({
     code: z.literal('unauthorized'),
     endpoint: z.string(),
     hint: z.enum(['wrong-password', 'channel-binding', 'scheme-not-offered', 'no-credentials']),
+    scheme: z.enum(['negotiate', 'ntlm', 'bearer', 'basic']).optional(),
   }),
   /** Discovery ended without an EWS URL. `tried` are the hosts asked, in order. */
   z.object({ code: z.literal('server-not-found'), address: z.string(), tried: z.array(z.string()) }),

@@ -131,7 +131,7 @@ function createNtlmSender({ credentials, origin, guard }: SignedInOriginOptions)
         return handshake
       case 'refused': {
         const isBinding = knownGood.has(credentials) && !isAcceptedHere
-        return refuse(guard, unauthorized(origin, isBinding ? 'channel-binding' : 'wrong-password'))
+        return refuse(guard, unauthorized(origin, isBinding ? 'channel-binding' : 'wrong-password', 'ntlm'))
       }
       case 'no-challenge':
         return handshake.reply.status === 401
@@ -180,8 +180,12 @@ function refuse(guard: SignInGuard, error: AppError): SignedInOutcome {
   return failure(guard.refusal ?? error, 401)
 }
 
-function unauthorized(origin: URL, hint: Extract<AppError, { code: 'unauthorized' }>['hint']): AppError {
-  return { code: 'unauthorized', endpoint: origin.origin, hint }
+function unauthorized(
+  origin: URL,
+  hint: Extract<AppError, { code: 'unauthorized' }>['hint'],
+  scheme?: Scheme,
+): AppError {
+  return { code: 'unauthorized', endpoint: origin.origin, hint, ...(scheme !== undefined && { scheme }) }
 }
 
 function failure(error: AppError, status: number | null = null): Extract<HttpOutcome, { kind: 'failed' }> {

@@ -57,6 +57,17 @@ describe('the NTLM messages', () => {
     expect(message[71]).toBe(15)
   })
 
+  it('asks for 128 bits and the MIC, and for no key to be exchanged, which nothing over https would use', async () => {
+    const { message, negotiate, field } = await authenticate()
+    for (const flags of [negotiate.readUInt32LE(12), message.readUInt32LE(60)]) {
+      expect(flags & 0x2000_0000, 'NEGOTIATE_128').not.toBe(0)
+      expect(flags & 0x0008_0000, 'EXTENDED_SESSIONSECURITY').not.toBe(0)
+      expect(flags & 0x4000_0000, 'NEGOTIATE_KEY_EXCH').toBe(0)
+      expect(flags & 0x0000_0030, 'SIGN and SEAL').toBe(0)
+    }
+    expect(field(52)).toHaveLength(0)
+  })
+
   it('names domain and user in UTF-16, and never the password', async () => {
     const { message, field } = await authenticate()
     expect(field(28).toString('utf16le')).toBe('DOM')
