@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DemoExchange, type DemoOptions, startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
-import type { EngineOptions } from '../../src/main/engine/host-ports.ts'
+import type { EngineHandle, EngineOptions } from '../../src/main/engine/host-ports.ts'
 import type { AccountSession, InProcessEngine } from '../../src/main/engine/session-types.ts'
 import { startEngine } from '../../src/main/engine/start-engine.ts'
 import type { Job, JobId } from '../../src/shared/jobs.ts'
@@ -78,7 +78,7 @@ export function sessionOf(engine: InProcessEngine): AccountSession {
 }
 
 /** Waits for a job's end by its events. */
-export async function whenJobEnded({ client }: InProcessEngine, id: JobId): Promise<Job> {
+export async function whenJobEnded({ client }: Pick<EngineHandle, 'client'>, id: JobId): Promise<Job> {
   const abort = new AbortController()
   try {
     const events = await client.app.watch(undefined, { signal: abort.signal })

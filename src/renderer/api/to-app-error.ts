@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client'
+import { ValidationError } from '@orpc/contract'
 import type { AppError } from '../../shared/errors.ts'
 import { appErrorSchema } from '../../shared/errors.ts'
 
@@ -12,6 +13,19 @@ export function toAppError(thrown: unknown): AppError {
     if (said.success) return said.data
     return { code: 'unexpected-answer', endpoint: 'Rollcall', status: thrown.status, detail: thrown.message }
   }
+  if (isNotInContract(thrown)) {
+    return {
+      code: 'unexpected-answer',
+      endpoint: 'Rollcall',
+      status: null,
+      detail: 'the answer is not in the contract',
+    }
+  }
   if (thrown instanceof DOMException && thrown.name === 'AbortError') return { code: 'cancelled' }
   return { code: 'unreachable', endpoint: 'The Rollcall engine', reason: 'the link to it was lost' }
+}
+
+/** What the link's own check of an answer throws. */
+function isNotInContract(thrown: unknown): boolean {
+  return thrown instanceof ValidationError || (thrown instanceof Error && thrown.cause instanceof ValidationError)
 }

@@ -1,0 +1,72 @@
+import type { InferContractRouterInputs } from '@orpc/contract'
+import type { contract } from '../../src/shared/contract/index.ts'
+import type { JobId } from '../../src/shared/jobs.ts'
+import { NO_FILTER, type PeopleQuery } from '../../src/shared/people.ts'
+import type { SmtpAddress } from '../../src/shared/smtp-address.ts'
+import { EVERYBODY } from './engine-on-demo.ts'
+
+const QUERY: PeopleQuery = { text: '', filter: NO_FILTER, sort: 'name' }
+const WIDTH = { kind: 'width', widthPx: 64 } as const
+
+/** What the inputs of some calls must name for them to succeed. */
+export interface CallFacts {
+  /** Somebody in the directory. */
+  readonly person: SmtpAddress
+  readonly account: { readonly address: SmtpAddress; readonly userName: string; readonly password: string }
+  readonly targetToken: string
+  /** An export that has ended. */
+  readonly exportJob: JobId
+}
+
+/**
+ * An input for every procedure of the contract, in an order in which each can succeed on an opened account. The compiler refuses
+ * this when one is missing; `test/architecture` does so when it runs.
+ */
+export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof contract> {
+  const { person, account, targetToken, exportJob } = facts
+  return {
+    app: { read: undefined, watch: undefined },
+    exports: {
+      chooseTarget: undefined,
+      plan: { scope: EVERYBODY, size: WIDTH },
+      start: { scope: EVERYBODY, size: WIDTH, targetToken },
+      reveal: { jobId: exportJob },
+    },
+    people: {
+      search: { query: QUERY, offset: 0, limit: 10 },
+      countChips: { query: QUERY },
+      listAddresses: { query: QUERY },
+      findPosition: { query: QUERY, address: person },
+      read: { address: person },
+      searchServer: { text: 'an' },
+      readDirectoryStatus: undefined,
+      startReadDirectory: undefined,
+    },
+    photos: {
+      list: { address: person },
+      ensureAll: { address: person },
+      refresh: { address: person },
+      setVisible: { addresses: [person] },
+      startSync: { scope: EVERYBODY, sizeCodes: ['HR48x48'] },
+    },
+    audit: { start: { scope: EVERYBODY }, saveCsv: { scope: EVERYBODY, targetToken } },
+    jobs: { list: undefined, read: { id: exportJob }, cancel: { id: exportJob } },
+    settings: { read: undefined, update: { audit: { poorBelowPx: 200 } } },
+    connections: {
+      read: undefined,
+      start: { ...account, isRemembered: false },
+      list: undefined,
+      use: { address: account.address },
+      retry: undefined,
+      useDemo: undefined,
+      forget: { address: account.address },
+    },
+  }
+}
+
+/** `domain.verb` and the input of each. */
+export function listCalls(calls: InferContractRouterInputs<typeof contract>): [string, unknown][] {
+  return Object.entries(calls).flatMap(([domain, verbs]) =>
+    Object.entries(verbs).map(([verb, input]): [string, unknown] => [`${domain}.${verb}`, input]),
+  )
+}
