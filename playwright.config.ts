@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Recording costs a third of the time: a failure leaves a picture, and `--trace on` tells the rest.
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...executable(),
       args: [

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
@@ -25,12 +26,26 @@ interface Fixtures {
   readonly app: App
 }
 
+interface WorkerFixtures {
+  /** Folder where drawn photos are kept: the same people look the same in every test, so each is drawn once. */
+  readonly pictures: string
+}
+
 /** Each test has its own demo Exchange and its own Rollcall, started in a fresh folder. */
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  pictures: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it what a fixture needs
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'rollcall-pictures-'))
+      await use(folder)
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
   peopleCount: [120, { option: true }],
   opens: ['last-or-demo', { option: true }],
-  exchange: async ({ peopleCount }, use) => {
-    const exchange = await startDemoExchange({ people: peopleCount, cacheDir: null })
+  exchange: async ({ peopleCount, pictures }, use) => {
+    const exchange = await startDemoExchange({ people: peopleCount, cacheDir: pictures })
     await use(exchange)
     await exchange.close()
   },
