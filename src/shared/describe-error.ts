@@ -40,7 +40,7 @@ const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['rea
   unreadable: 'It cannot be opened. Check the data folder and its permissions.',
 }
 
-/** Words for every error, in one place. */
+/** Words for every error, in one place, in English: as the command line and the log have them. */
 export function describeError(error: AppError): ErrorWords {
   switch (error.code) {
     case 'unauthorized':

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { auditPolicySchema } from './audit.ts'
+import { LANGUAGES, PSEUDO_LANGUAGE } from './languages.ts'
 
 /** Everything that can be set, with default, limits and meaning. Unknown keys are refused, missing ones defaulted. */
 export const settingsSchema = z.strictObject({
   appearance: z
     .strictObject({
       theme: z.enum(['system', 'light', 'dark']).default('system'),
+      language: z.enum(['system', ...LANGUAGES, PSEUDO_LANGUAGE]).default('system'),
       /** Side of a tile's picture in the grid, CSS px. */
       tilePx: z.number().int().min(48).max(320).default(112),
       /** How faces are cropped: as Outlook and Teams do, or whole. */

@@ -1,10 +1,10 @@
 import { Toaster } from '@fluentui/react-components'
 import { LockClosedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../shared/describe-error.ts'
 import { useLinkState } from '../api/engine-context.tsx'
 import { useAppInfo, useConnection } from '../api/queries.ts'
 import { toAppError } from '../api/to-app-error.ts'
+import { useErrorWords } from '../i18n/use-error-words.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { MainWindow } from './main-window.tsx'
@@ -13,6 +13,7 @@ import { Theme } from './theme.tsx'
 /** The window once the engine answers; until then, and when it cannot, what is the matter. */
 function WindowOrReason() {
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const link = useLinkState()
   const info = useAppInfo()
   const { status, error } = useConnection()
@@ -23,7 +24,7 @@ function WindowOrReason() {
   if (link === 'lost')
     return <EmptyState icon={<PlugDisconnectedRegular />} title={t('link.lost')} text={t('link.lostText')} />
   if (error !== null) {
-    const { title, nextStep } = describeError(toAppError(error))
+    const { title, nextStep } = errorWords(toAppError(error))
     return <EmptyState icon={<PlugDisconnectedRegular />} title={title} text={nextStep} />
   }
   return null

@@ -8,14 +8,15 @@ import {
   DialogTitle,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../shared/describe-error.ts'
 import type { Job } from '../../shared/jobs.ts'
+import { useErrorWords } from '../i18n/use-error-words.ts'
 import { FailureList } from '../ui/failure-list.tsx'
 
 /** Everything that failed in a job that went on. */
 export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const { t } = useTranslation()
-  const failures = job.failures.map(({ subject, error }) => ({ subject, reason: describeError(error).title }))
+  const errorWords = useErrorWords()
+  const failures = job.failures.map(({ subject, error }) => ({ subject, reason: errorWords(error).title }))
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>

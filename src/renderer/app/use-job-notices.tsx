@@ -1,10 +1,10 @@
 import { Button, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../shared/describe-error.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { toAppError } from '../api/to-app-error.ts'
+import { useErrorWords } from '../i18n/use-error-words.ts'
 import { useAnnounce } from '../ui/announcer.tsx'
 import type { Formats } from '../ui/format.ts'
 import { useFormats } from '../ui/use-formats.ts'
@@ -45,6 +45,7 @@ function resultWords(job: Job, t: Translate, formats: Formats): string {
 /** Tells, without being in the way, when a job has ended and when something failed. */
 export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFailures: (job: Job) => void }) {
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const formats = useFormats()
   const announce = useAnnounce()
   const { events } = useEngine()
@@ -78,7 +79,7 @@ export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFail
     const kind = t(`job.${job.kind}`)
     const failures = job.failed > 0 ? job : undefined
     if (job.state === 'failed' && job.error !== null) {
-      const { title, nextStep } = describeError(job.error)
+      const { title, nextStep } = errorWords(job.error)
       notify(t('job.endedFailed', { job: kind }), `${title} ${nextStep}`, 'error', failures)
     } else if (job.state === 'cancelled')
       notify(t('job.endedCancelled', { job: kind }), t('job.cancelledText'), 'info', failures)
@@ -99,7 +100,7 @@ export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFail
   return {
     say: (title: string, body = '') => notify(title, body, 'success'),
     fail(thrown: unknown) {
-      const { title, nextStep } = describeError(toAppError(thrown))
+      const { title, nextStep } = errorWords(toAppError(thrown))
       notify(title, nextStep, 'error')
     },
   }

@@ -1,6 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { PSEUDO_LANGUAGE } from '../../shared/languages.ts'
 import en from './en.json' with { type: 'json' }
+import { pseudoCatalogue } from './pseudo-catalogue.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,7 +15,10 @@ export async function startLanguages(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: {
+      en: { translation: en },
+      [PSEUDO_LANGUAGE]: { translation: pseudoCatalogue(en) },
+    },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

@@ -14,11 +14,11 @@ import {
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../shared/describe-error.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { ScopeChoice } from '../../api/scope-choices.ts'
 import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -41,6 +41,7 @@ interface AuditDialogProps {
 export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const formats = useFormats()
   const { client } = useEngine()
   const [key, setKey] = useState(() => likeliestScope(choices))
@@ -62,7 +63,7 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
     },
   })
   const thrown = start.error ?? save.error
-  const words = thrown === null ? null : describeError(toAppError(thrown))
+  const words = thrown === null ? null : errorWords(toAppError(thrown))
   const isBusy = start.isPending || save.isPending
   const count = choice?.count ?? 0
   return (

@@ -25,8 +25,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthChoice } from '../../../shared/connections.ts'
 import { AUTH_CHOICES } from '../../../shared/connections.ts'
-import { describeError } from '../../../shared/describe-error.ts'
 import { useAppInfo } from '../../api/queries.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import type { ConnectForm } from './connect-form.ts'
 import { checkForm, EMPTY_FORM } from './connect-form.ts'
@@ -154,11 +154,12 @@ export function ConnectDialog(props: {
 }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const [form, setForm] = useState<ConnectForm>({ ...EMPTY_FORM, ...props.firstForm })
   const [isChecked, setIsChecked] = useState(false)
   const { input, problems } = checkForm(form)
   const connect = useConnect(props.onConnected)
-  const words = connect.error === null ? null : describeError(connect.error)
+  const words = connect.error === null ? null : errorWords(connect.error)
   const fields: FieldsProps = {
     form,
     problems: isChecked ? problems : { address: false, ewsUrl: false },

@@ -10,8 +10,8 @@ import {
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../../shared/connections.ts'
-import { describeError } from '../../../shared/describe-error.ts'
 import { useEngine } from '../../api/engine-context.tsx'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 
 const useStyles = makeStyles({
@@ -23,10 +23,11 @@ const useStyles = makeStyles({
 export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () => void; onSignIn: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const { client } = useEngine()
   const retry = useMutation({ mutationFn: () => client.connections.retry() })
   const { account, state, error } = props.status
-  const words = error === null ? null : describeError(error)
+  const words = error === null ? null : errorWords(error)
   return (
     <section className={styles.bars} aria-label={t('banner.label')}>
       {account?.isDemo === true && (

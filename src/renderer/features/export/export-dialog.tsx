@@ -19,7 +19,6 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportSize, ExportTarget } from '../../../shared/contract/exports.ts'
-import { describeError } from '../../../shared/describe-error.ts'
 import type { JobId } from '../../../shared/jobs.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import { LARGEST_SIZE_CODE, SIZE_CODES, sizeCodePx } from '../../../shared/size-codes.ts'
@@ -28,6 +27,7 @@ import { useAppInfo } from '../../api/queries.ts'
 import type { ScopeChoice } from '../../api/scope-choices.ts'
 import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -173,6 +173,7 @@ function useTarget() {
 export function ExportDialog(props: { choices: readonly ScopeChoice[]; onClose: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const { client } = useEngine()
   const { choices, onClose } = props
   const [key, setKey] = useState(() => likeliestScope(choices))
@@ -197,7 +198,7 @@ export function ExportDialog(props: { choices: readonly ScopeChoice[]; onClose: 
     },
   })
   const thrown = start.error ?? chooser.error
-  const words = thrown === null ? null : describeError(toAppError(thrown))
+  const words = thrown === null ? null : errorWords(toAppError(thrown))
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>

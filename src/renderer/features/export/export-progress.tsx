@@ -2,10 +2,10 @@ import { Button, DialogActions, DialogContent, makeStyles, ProgressBar, Text, to
 import { CheckmarkCircleFilled, FolderOpenRegular, WarningFilled } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../shared/describe-error.ts'
 import type { Job, JobId } from '../../../shared/jobs.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useJob } from '../../api/queries.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { FailureList } from '../../ui/failure-list.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -21,7 +21,8 @@ const useStyles = makeStyles({
 function Outcome({ job }: { job: Job }) {
   const styles = useStyles()
   const { t } = useTranslation()
-  if (job.error !== null && job.state !== 'cancelled') return <ErrorWords {...describeError(job.error)} />
+  const errorWords = useErrorWords()
+  if (job.error !== null && job.state !== 'cancelled') return <ErrorWords {...errorWords(job.error)} />
   if (job.state === 'cancelled') return <Text>{t('export.cancelled')}</Text>
   if (job.result?.kind !== 'export') return null
   const isGood = job.failed === 0
@@ -46,13 +47,14 @@ function Outcome({ job }: { job: Job }) {
 export function ExportProgress(props: { jobId: JobId; onClose: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const formats = useFormats()
   const { client } = useEngine()
   const job = useJob(props.jobId)
   const cancel = useMutation({ mutationFn: () => client.jobs.cancel({ id: props.jobId }) })
   const reveal = useMutation({ mutationFn: () => client.exports.reveal({ jobId: props.jobId }) })
   const isRunning = job === null || job.state === 'running'
-  const failures = (job?.failures ?? []).map(({ subject, error }) => ({ subject, reason: describeError(error).title }))
+  const failures = (job?.failures ?? []).map(({ subject, error }) => ({ subject, reason: errorWords(error).title }))
   return (
     <>
       <DialogContent className={styles.content}>

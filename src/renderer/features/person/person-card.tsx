@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../shared/describe-error.ts'
 import type { Person } from '../../../shared/people.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import { LARGEST_SIZE_CODE } from '../../../shared/size-codes.ts'
@@ -12,6 +11,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { usePerson, usePhotoRecords } from '../../api/queries.ts'
 import { toAppError } from '../../api/to-app-error.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -135,6 +135,7 @@ function CardActions(props: PersonCardProps & { onError: (thrown: unknown) => vo
 export function PersonCard(props: PersonCardProps) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const { address, photoBase } = props
   const person = usePerson(address)
   const { records, isAsking, error } = usePhotoRecords(address)
@@ -158,7 +159,7 @@ export function PersonCard(props: PersonCardProps) {
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
       <section className={styles.body} tabIndex={0} aria-label={t('person.content')}>
-        {thrown !== null && thrown !== undefined && <ErrorWords {...describeError(toAppError(thrown))} />}
+        {thrown !== null && thrown !== undefined && <ErrorWords {...errorWords(toAppError(thrown))} />}
         {records !== null && (
           <Section title={t('person.twoPictures')} aside={asking}>
             <TwoPictures

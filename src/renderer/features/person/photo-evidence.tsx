@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../shared/describe-error.ts'
 import type { PhotoRecord } from '../../../shared/photos.ts'
+import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { pixelWords } from './record-words.ts'
@@ -8,10 +8,11 @@ import { pixelWords } from './record-words.ts'
 /** Why this picture, or none, is seen: what was asked, what was answered, and when (F26). */
 export function PhotoEvidence({ record }: { record: PhotoRecord }) {
   const { t } = useTranslation()
+  const errorWords = useErrorWords()
   const formats = useFormats()
   const time = (ms: number | null) => (ms === null ? '' : formats.dateTime(ms))
   const isPhoto = record.verdict === 'photo'
-  const words = record.error === null ? null : describeError(record.error)
+  const words = record.error === null ? null : errorWords(record.error)
   return (
     <Facts
       facts={[

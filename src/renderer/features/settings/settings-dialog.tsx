@@ -10,11 +10,13 @@ import {
   makeStyles,
   Radio,
   RadioGroup,
+  Select,
   SpinButton,
   Text,
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { LANGUAGES } from '../../../shared/languages.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts'
 import { useSettings, useUpdateSettings } from '../../api/queries.ts'
@@ -80,6 +82,32 @@ function LibraryFields({ library }: { library: Settings['library'] }) {
   ))
 }
 
+/** Each language by its own name, so that it is found by those who read no other. */
+function LanguageField() {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const { language } = useSettings().appearance
+  const update = useUpdateSettings()
+  return (
+    <Field label={t('settings.language')} className={styles.number}>
+      <Select
+        value={language}
+        onChange={(_, { value }) => {
+          const chosen = LANGUAGES.find((candidate) => candidate === value)
+          update({ appearance: { language: chosen ?? 'system' } })
+        }}
+      >
+        <option value="system">{t('settings.languageOfSystem')}</option>
+        {LANGUAGES.map((candidate) => (
+          <option key={candidate} value={candidate} lang={candidate}>
+            {new Intl.DisplayNames(candidate, { type: 'language' }).of(candidate)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
+
 /** Appearance and library. Everything applies at once. */
 export function SettingsDialog(props: { onClose: () => void }) {
   const styles = useStyles()
@@ -104,6 +132,7 @@ export function SettingsDialog(props: { onClose: () => void }) {
                 wordsOf={(value) => t(`settings.themes.${value}`)}
                 onChange={(value) => update({ appearance: { theme: value } })}
               />
+              <LanguageField />
               <Choice
                 label={t('settings.shape')}
                 value={tileShape}
