@@ -121,3 +121,25 @@ export const scopeSchema = z.object({
   except: z.array(smtpAddressSchema),
 })
 export type Scope = z.infer<typeof scopeSchema>
+
+/** A line of a list that means no mailbox. */
+export const missingEntrySchema = z.object({
+  /** Counts from 1. */
+  line: z.number().int(),
+  text: z.string(),
+  /** The address that was written there; null for a name. */
+  address: smtpAddressSchema.nullable(),
+  /** `ambiguous`: a name of several people; `not-asked`: nobody known here, and the server could not be asked. */
+  reason: z.enum(['not-found', 'ambiguous', 'not-an-address', 'not-asked']),
+  /** How many people an ambiguous name means; otherwise 0. */
+  matches: z.number().int().nonnegative(),
+})
+export type MissingEntry = z.infer<typeof missingEntrySchema>
+
+/** Whom a list means: mailboxes, each once, and what was not found (F15). */
+export const listMatchSchema = z.object({
+  entries: z.number().int().nonnegative(),
+  addresses: z.array(smtpAddressSchema),
+  missing: z.array(missingEntrySchema),
+})
+export type ListMatch = z.infer<typeof listMatchSchema>

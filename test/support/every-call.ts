@@ -4,6 +4,7 @@ import type { JobId } from '../../src/shared/jobs.ts'
 import { NO_FILTER, type PeopleQuery } from '../../src/shared/people.ts'
 import type { SmtpAddress } from '../../src/shared/smtp-address.ts'
 import { EVERYBODY } from './engine-on-demo.ts'
+import { addressOf } from './photo-records.ts'
 
 const QUERY: PeopleQuery = { text: '', filter: NO_FILTER, sort: 'name' }
 const WIDTH = { kind: 'width', widthPx: 64 } as const
@@ -39,6 +40,8 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       findPosition: { query: QUERY, address: person },
       read: { address: person },
       searchServer: { text: 'an' },
+      matchList: { text: `${person}\nNobody At All` },
+      expandList: { address: addressOf('dl.projectaurora') },
       readDirectoryStatus: undefined,
       startReadDirectory: undefined,
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { jobIdSchema } from '../jobs.ts'
 import {
   findingCodeSchema,
+  listMatchSchema,
   mailboxKindSchema,
   peopleQuerySchema,
   personRowSchema,
@@ -40,6 +41,19 @@ export const directoryStatusSchema = z.object({
 })
 export type DirectoryStatus = z.infer<typeof directoryStatusSchema>
 
+/** Whom a distribution list reaches, nested lists included (F16). */
+export const listExpansionSchema = z.object({
+  /** The members, each once; lists are not people. */
+  addresses: z.array(smtpAddressSchema),
+  /** Lists that were read, the first included. */
+  lists: z.number().int(),
+  /** Nested lists that could not be read. */
+  unread: z.array(smtpAddressSchema),
+  /** Every list was read whole (`IncludesLastItemInRange`). */
+  isComplete: z.boolean(),
+})
+export type ListExpansion = z.infer<typeof listExpansionSchema>
+
 export const peopleContract = {
   /** A window of at most 500 rows. */
   search: procedure
@@ -63,6 +77,13 @@ export const peopleContract = {
   searchServer: procedure
     .input(z.object({ text: z.string().min(1).max(400) }))
     .output(z.object({ found: z.number().int(), added: z.number().int(), isComplete: z.boolean() })),
+  /**
+   * Whom a pasted list or a CSV means, with a report of what was not found. People who are not known are asked for on the
+   * server, where it can be reached.
+   */
+  matchList: procedure.input(z.object({ text: z.string().min(1).max(10_000_000) })).output(listMatchSchema),
+  /** Expands a distribution list, and keeps its members. Fails with `unknown-person` for what is no list. */
+  expandList: procedure.input(z.object({ address: smtpAddressSchema })).output(listExpansionSchema),
   readDirectoryStatus: procedure.output(directoryStatusSchema),
   /** Starts the job that reads the whole directory (F13). */
   startReadDirectory: procedure.output(jobIdSchema),

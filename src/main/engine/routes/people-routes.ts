@@ -2,6 +2,7 @@ import type { DirectoryStatus } from '../../../shared/contract/people.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { searchServer } from '../directory-reading.ts'
+import { expandList, matchList } from '../people-lists.ts'
 import { os } from './base.ts'
 
 const NEVER = new AbortController().signal
@@ -28,6 +29,16 @@ export const peopleRoutes = os.people.router({
     const services = context.services()
     const session = unwrap(services.session())
     return unwrap(await searchServer(session, input.text, services.parts.clock, signal ?? NEVER))
+  }),
+  matchList: os.people.matchList.handler(async ({ context, input, signal }) => {
+    const services = context.services()
+    const session = unwrap(services.session())
+    return unwrap(await matchList(session, input.text, services.parts.clock, signal ?? NEVER))
+  }),
+  expandList: os.people.expandList.handler(async ({ context, input, signal }) => {
+    const services = context.services()
+    const session = unwrap(services.session())
+    return unwrap(await expandList(session, input.address, services.parts.clock, signal ?? NEVER))
   }),
   readDirectoryStatus: os.people.readDirectoryStatus.handler(({ context }) =>
     describeDirectory(unwrap(context.services().session())),

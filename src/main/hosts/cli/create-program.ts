@@ -27,6 +27,7 @@ Examples:
   rollcall sync --all --size HR240x240 --size HR648x648 --json
   rollcall audit --all --format csv --out photos.csv
   rollcall export --width 300 --to badges --emails team.csv
+  rollcall audit --list all-staff@example.org
 `
 
 /** Runs a command once its options are read. */

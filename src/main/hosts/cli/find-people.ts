@@ -1,15 +1,16 @@
 import { describeError } from '../../../shared/describe-error.ts'
-import type { Scope } from '../../../shared/people.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import type { MissingEntry, Scope } from '../../../shared/people.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { askEngine } from './ask-engine.ts'
 import type { CommandContext } from './command-context.ts'
 import { followJob, resultOf } from './follow-job.ts'
 import type { OpenSession } from './open-session.ts'
-import { readAddressFile } from './read-addresses.ts'
+import { readListFile } from './read-list-file.ts'
 import { EVERYBODY, type ScopeOptions, textQuery } from './scope-options.ts'
 
-/** How many bad lines of a list are told; the rest is counted. */
-const TOLD_BAD_LINES = 20
+/** How many lines of a list that mean nobody are told; the rest is counted. */
+const TOLD_LINES = 20
 
 /** The scope that the options mean, after asking the server for people who are not known yet. */
 export async function findPeople(
@@ -17,7 +18,8 @@ export async function findPeople(
   open: OpenSession,
   options: ScopeOptions,
 ): Promise<Result<Scope>> {
-  if (options.emails !== undefined) return readList(context, options.emails)
+  if (options.emails !== undefined) return readList(context, open, options.emails)
+  if (options.list !== undefined) return expandList(context, open, options.list)
   if (options.query === undefined) {
     const read = await ensureDirectory(context, open)
     return read.ok ? ok(EVERYBODY) : read
@@ -26,13 +28,49 @@ export async function findPeople(
   return asked.ok ? ok({ of: { kind: 'query', query: textQuery(options.query) }, except: [] }) : asked
 }
 
-async function readList({ output }: CommandContext, file: string): Promise<Result<Scope>> {
-  const list = await readAddressFile(file)
-  if (!list.ok) return list
-  const { addresses, badLines } = list.value
-  for (const { line, text } of badLines.slice(0, TOLD_BAD_LINES))
-    output.message(`${file}, line ${line}: not an e-mail address: ${text.slice(0, 80)}`)
-  if (badLines.length > TOLD_BAD_LINES) output.message(`${file}: ${badLines.length - TOLD_BAD_LINES} more such lines`)
+/**
+ * The people of a list. An address that the directory does not know is asked for all the same, because it may be hidden
+ * there, and it is told.
+ */
+async function readList(
+  { output, signal }: CommandContext,
+  { engine }: OpenSession,
+  file: string,
+): Promise<Result<Scope>> {
+  const text = await readListFile(file)
+  if (!text.ok) return text
+  const matched = await askEngine(engine.client.people.matchList({ text: text.value }, { signal }))
+  if (!matched.ok) return matched
+  const { missing } = matched.value
+  for (const entry of missing.slice(0, TOLD_LINES))
+    output.message(`${file}, line ${entry.line}: ${REASONS[entry.reason]}: ${entry.text.slice(0, 80)}`)
+  if (missing.length > TOLD_LINES) output.message(`${file}: ${missing.length - TOLD_LINES} more such lines`)
+  const given = missing.flatMap(({ address }) => address ?? [])
+  const addresses = [...new Set([...matched.value.addresses, ...given])]
+  if (addresses.length === 0)
+    return fail({ code: 'invalid-input', field: '--emails', reason: `${file} holds nobody who is known` })
+  return ok({ of: { kind: 'addresses', addresses }, except: [] })
+}
+
+const REASONS: Record<MissingEntry['reason'], string> = {
+  'not-found': 'not in the directory',
+  ambiguous: 'more than one of that name; give the address',
+  'not-an-address': 'not an e-mail address',
+  'not-asked': 'not known here, and the server was not asked',
+}
+
+/** The members of a distribution list, nested lists included. */
+async function expandList(
+  { output, signal }: CommandContext,
+  { engine }: OpenSession,
+  address: SmtpAddress,
+): Promise<Result<Scope>> {
+  const expanded = await askEngine(engine.client.people.expandList({ address }, { signal }))
+  if (!expanded.ok) return expanded
+  const { addresses, lists, unread, isComplete } = expanded.value
+  output.message(`${address} has ${addresses.length} members (${lists} ${lists === 1 ? 'list' : 'lists'}).`)
+  for (const list of unread.slice(0, TOLD_LINES)) output.message(`The nested list ${list} could not be read.`)
+  if (!isComplete) output.message('Some of the list could not be read: people may be missing.')
   return ok({ of: { kind: 'addresses', addresses }, except: [] })
 }
 

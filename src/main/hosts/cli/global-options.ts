@@ -76,7 +76,8 @@ export function parseCount(min: number, max: number): (text: string) => number {
   }
 }
 
-function parseAddress(text: string): SmtpAddress {
+/** An e-mail address. */
+export function parseAddress(text: string): SmtpAddress {
   const address = parseSmtpAddress(text)
   if (address === null) throw new InvalidArgumentError('Not an e-mail address.')
   return address

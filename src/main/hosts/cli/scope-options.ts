@@ -2,18 +2,22 @@ import type { Command } from 'commander'
 import type { AppError } from '../../../shared/errors.ts'
 import { NO_FILTER, type PeopleQuery, type Scope } from '../../../shared/people.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import { parseAddress } from './global-options.ts'
 
 /** Whom a command is about, as given. */
 export interface ScopeOptions {
   readonly emails?: string
+  readonly list?: SmtpAddress
   readonly query?: string
   readonly all?: boolean
 }
 
-/** Adds `--emails`, `--query` and `--all`. */
+/** Adds `--emails`, `--list`, `--query` and `--all`. */
 export function addScopeOptions(command: Command): Command {
   return command
-    .option('--emails <file>', 'the people of a list: an address a line, or a CSV with a column email or mail')
+    .option('--emails <file>', 'the people of a list: an address or name a line, or a CSV with a column email or mail')
+    .option('--list <address>', 'the members of a distribution list, nested lists too', parseAddress)
     .option('--query <q>', 'the people that these words find: name, address, department, office, title')
     .option('--all', 'everybody; the directory is read first where that was never done')
 }
@@ -23,12 +27,12 @@ export function textQuery(text: string): PeopleQuery {
   return { text, filter: NO_FILTER, sort: text === '' ? 'name' : 'relevance' }
 }
 
-/** Exactly one of the three must be given. Fails with `invalid-input`. */
+/** Exactly one of the four must be given. Fails with `invalid-input`. */
 export function checkScopeOptions(options: ScopeOptions): Result<null> {
-  const given = [options.emails, options.query, options.all === true ? true : undefined].filter(
+  const given = [options.emails, options.list, options.query, options.all === true ? true : undefined].filter(
     (option) => option !== undefined,
   )
-  if (given.length !== 1) return fail(wrong('Give exactly one of --emails FILE, --query Q and --all'))
+  if (given.length !== 1) return fail(wrong('Give exactly one of --emails FILE, --list ADDRESS, --query Q and --all'))
   if (options.query !== undefined && (options.query.trim() === '' || options.query.length > 400))
     return fail(wrong('--query takes 1 to 400 characters'))
   return ok(null)
