@@ -1,12 +1,52 @@
-// `npm run bench`: what Rollcall costs, as ratios against curl in one run, and what a keystroke costs.
+// `npm run bench`: what Rollcall costs. The figures of docs/benchmarks.md against nginx and curl, then the first sync and
+// the re-check of the demo organisation against curl, then what a keystroke costs among 100,000 people.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ensurePackages } from '../../scripts/setup/system-packages.mjs'
+import { type Figure, measureFigures } from './figures.ts'
+import { nginxVersion } from './photo-server.ts'
 import { benchSearch } from './search.ts'
 import { compareSyncs, type SyncComparison } from './sync.ts'
 
-const { values } = parseArgs({ options: { people: { type: 'string', default: '2000' } } })
+/** Linux keeps this in memory; elsewhere the system's folder for temporary files has to do. */
+const RAM_DISK = '/dev/shm'
+const DEMO_PEOPLE = 2_000
 
-for (const comparison of await compareSyncs(Number(values.people))) console.log(describe(comparison))
-await benchSearch()
+const { values } = parseArgs({
+  options: { people: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
+})
+if (values.only === '' || values.only === 'figures') await tellFigures(Number(values.people))
+if (values.only === '' || values.only === 'demo') {
+  for (const comparison of await compareSyncs(DEMO_PEOPLE)) console.log(describe(comparison))
+}
+if (values.only === '' || values.only === 'search') await benchSearch()
+
+async function tellFigures(people: number): Promise<void> {
+  if (nginxVersion() === null) await ensurePackages(['nginx-light'], 'the server of the figures')
+  const version = nginxVersion()
+  if (version === null) {
+    console.log('There is no nginx on this machine, so the figures against it are left out.')
+    return
+  }
+  const ramDir = mkdtempSync(join(existsSync(RAM_DISK) ? RAM_DISK : tmpdir(), 'rollcall-bench-'))
+  const diskDir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
+  try {
+    const figures = await measureFigures({ people, ramDir, diskDir })
+    console.log(`${people} people, nginx ${version}, Node.js ${process.versions.node}\n`)
+    console.log(table(figures))
+  } finally {
+    for (const dir of [ramDir, diskDir]) rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+function table(figures: readonly Figure[]): string {
+  const rows = figures.map(
+    ({ name, measured, toReach, isReached }) => `| ${name} | ${measured} | ${toReach} | ${isReached ? 'yes' : 'no'} |`,
+  )
+  return ['| figure | measured | to reach | reached |', '|---|---|---|---|', ...rows, ''].join('\n')
+}
 
 function describe({ name, photos, rollcall, curl }: SyncComparison): string {
   const rate = (seconds: number) => `${Math.round(photos / seconds)} photos/s`
@@ -16,7 +56,7 @@ function describe({ name, photos, rollcall, curl }: SyncComparison): string {
       ? ''
       : `; CPU a photo ${perPhotoMs(rollcall.cpuSeconds, photos)} ms, curl ${perPhotoMs(curl.cpuSeconds, photos)} ms, ` +
         `${(rollcall.cpuSeconds / curl.cpuSeconds).toFixed(2)} × curl`
-  return `${name}, ${photos} photos: ${rate(rollcall.seconds)}, curl ${rate(curl.seconds)}, ${speed} × curl${cpu}`
+  return `demo, ${name}, ${photos} photos: ${rate(rollcall.seconds)}, curl ${rate(curl.seconds)}, ${speed} × curl${cpu}`
 }
 
 function perPhotoMs(cpuSeconds: number, photos: number): string {

@@ -1,7 +1,6 @@
-import { faker } from '@faker-js/faker'
 import { createPeopleIndex } from '../../src/main/core/people/create-people-index.ts'
-import { NO_FILTER, type PeopleQuery, type Person } from '../../src/shared/people.ts'
-import { smtpAddressSchema } from '../../src/shared/smtp-address.ts'
+import { NO_FILTER, type PeopleQuery } from '../../src/shared/people.ts'
+import { synthesizePeople } from './bench-people.ts'
 
 /** What typing costs: ms a keystroke, and ms to fill the index at the start. */
 export interface SearchFigures {
@@ -31,8 +30,6 @@ const TYPED = [
   's s',
   'finance li',
 ]
-
-const LETTERS = ['', '', 'Å', 'Ø', 'é', 'ü'] as const
 
 /** Types texts into an index of `people` synthetic people, and prints what a keystroke costs. */
 export async function benchSearch(people = 100_000): Promise<SearchFigures> {
@@ -83,29 +80,4 @@ function heapMb(): number {
   globalThis.gc?.()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return (heapUsed + arrayBuffers) / 1_000_000
-}
-
-function synthesizePeople(count: number): Person[] {
-  faker.seed(1)
-  const departments = Array.from({ length: 120 }, () => faker.commerce.department())
-  const offices = Array.from({ length: 60 }, () => faker.location.city())
-  return Array.from({ length: count }, (_, index) => {
-    const givenName = faker.person.firstName()
-    const surname = `${LETTERS[index % LETTERS.length] ?? ''}${faker.person.lastName()}`
-    const alias = `${givenName}.${surname}${index}`.toLowerCase().replace(/[^a-z0-9.]/g, '')
-    return {
-      address: smtpAddressSchema.parse(`${alias}@example.com`),
-      displayName: `${givenName} ${surname}`,
-      givenName,
-      surname,
-      alias,
-      title: faker.person.jobTitle(),
-      department: departments[index % departments.length] ?? '',
-      office: offices[index % offices.length] ?? '',
-      company: 'Example',
-      manager: '',
-      phones: [],
-      kind: 'person',
-    }
-  })
 }

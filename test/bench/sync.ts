@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { InProcessEngine } from '../../src/main/engine/session-types.ts'
 import { startEngine } from '../../src/main/engine/start-engine.ts'
 import { smtpAddressSchema } from '../../src/shared/smtp-address.ts'
-import { fetchWithCurl } from './curl.ts'
+import { fetchFromDemo } from './demo-curl.ts'
 import type { DemoFacts } from './demo-process.ts'
 import { type Cost, measureChildren, measureHere, median } from './measure.ts'
 
@@ -31,7 +31,7 @@ export async function compareSyncs(people: number): Promise<SyncComparison[]> {
   const { demo, child } = await startDemo(people, join(dir, 'pictures'))
   try {
     const curlDir = mkdtempSync(join(dir, 'curl-'))
-    await fetchWithCurl(demo, withoutEtags(demo), CONCURRENCY, curlDir)
+    await fetchFromDemo(demo, withoutEtags(demo), CONCURRENCY, curlDir)
     const cold: [Cost, Cost][] = []
     const recheck: [Cost, Cost][] = []
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -51,10 +51,10 @@ async function runRound(demo: DemoFacts, dataDir: string, curlDir: string) {
   const engine = await connect(demo, dataDir)
   try {
     const coldHere = await measureHere(() => syncAll(engine, demo))
-    const coldCurl = await measureChildren(() => fetchWithCurl(demo, withoutEtags(demo), CONCURRENCY, curlDir))
+    const coldCurl = await measureChildren(() => fetchFromDemo(demo, withoutEtags(demo), CONCURRENCY, curlDir))
     const known = await readEtags(engine, demo)
     const recheckHere = await measureHere(() => syncAll(engine, demo))
-    const recheckCurl = await measureChildren(() => fetchWithCurl(demo, known, CONCURRENCY, curlDir))
+    const recheckCurl = await measureChildren(() => fetchFromDemo(demo, known, CONCURRENCY, curlDir))
     return { cold: [coldHere, coldCurl] as [Cost, Cost], recheck: [recheckHere, recheckCurl] as [Cost, Cost] }
   } finally {
     await engine.close()
