@@ -8,7 +8,7 @@ import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
-import type { PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
+import type { HeldPhoto, PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
 import { summarizePhotos } from '../core/photos/summarize-photos.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import { createBatchWriter } from '../core/sync/create-batch-writer.ts'
@@ -28,6 +28,7 @@ import { createVisibleTiles } from './visible-tiles.ts'
 export interface OpenLibrary {
   readonly people: PeopleRepository
   readonly photos: PhotoRepository
+  whenWritable(): Promise<void> | null
   close(): void
 }
 
@@ -80,9 +81,10 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const writer = createBatchWriter({
     clock,
     save: (changes) => photos.save(changes),
+    whenWritable: library.whenWritable,
     log,
     onSaved: (changes) => {
-      for (const change of changes) teller.photosChanged(change.address)
+      for (const change of changes) teller.photoChanged(change)
     },
   })
   const asker = createPhotoAsker({
@@ -97,7 +99,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   })
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
   const tiles = createVisibleTiles(deps, log)
-  fillIndex(index, library, settings())
+  fillIndex(index, library, settings(), teller)
   /** By which the index's findings were made. */
   let policy = settings().audit
 
@@ -168,17 +170,38 @@ function trackStatus(account: Account, hub: EventHub, closing: AbortSignal) {
   }
 }
 
-function fillIndex(index: PeopleIndex, { people, photos }: OpenLibrary, settings: Settings): void {
+function fillIndex(
+  index: PeopleIndex,
+  { people, photos }: OpenLibrary,
+  settings: Settings,
+  teller: ChangeTeller,
+): void {
   index.upsert(people.iterateAll())
-  index.setPhotos(listSummaries(photos, settings))
+  index.setPhotos(listSummaries(photos, settings, teller.noteAbsence))
 }
 
-function* listSummaries(photos: PhotoRepository, { audit }: Settings): Generator<readonly [SmtpAddress, PhotoSummary]> {
-  const byPerson = new Map<SmtpAddress, PhotoRecord[]>()
-  for (const { record } of photos.iterateAll()) {
-    const records = byPerson.get(record.address)
-    if (records) records.push(record)
-    else byPerson.set(record.address, [record])
+/** @param onAbsent hears of everybody of whom some size is absent */
+function* listSummaries(
+  photos: PhotoRepository,
+  { audit }: Settings,
+  onAbsent: (address: SmtpAddress) => void = () => {},
+): Generator<readonly [SmtpAddress, PhotoSummary]> {
+  for (const records of groupByPerson(photos.iterateAll())) {
+    const [{ address }] = records
+    if (records.some(({ verdict }) => verdict === 'absent')) onAbsent(address)
+    yield [address, summarizePhotos(records, audit)]
   }
-  for (const [address, records] of byPerson) yield [address, summarizePhotos(records, audit)]
+}
+
+/** Person by person: all records at once would be a hundred megabytes of a large directory. */
+function* groupByPerson(all: Iterable<HeldPhoto>): Generator<[PhotoRecord, ...PhotoRecord[]]> {
+  let group: [PhotoRecord, ...PhotoRecord[]] | null = null
+  for (const { record } of all) {
+    if (group !== null && group[0].address === record.address) group.push(record)
+    else {
+      if (group !== null) yield group
+      group = [record]
+    }
+  }
+  if (group !== null) yield group
 }

@@ -3,7 +3,7 @@ import type { PersonRow, PhotoSummary } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
-import type { PhotoRepository } from '../core/photos/ports.ts'
+import type { PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
 import { summarizePhotos } from '../core/photos/summarize-photos.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import type { EventHub } from './event-hub.ts'
@@ -24,7 +24,10 @@ export interface ChangeTellerOptions {
 
 /** Brings the index and the page up to date with what the library learnt: at once first, then at most every 300 ms. */
 export interface ChangeTeller {
-  photosChanged(address: SmtpAddress): void
+  /** What was stored; a confirmation that changes nothing for anybody's row is not told of. */
+  photoChanged(change: PhotoChange): void
+  /** Some size of this person is absent, so that what the others are depends on when each was asked. */
+  noteAbsence(address: SmtpAddress): void
   peopleChanged(): void
   /** Brings the index up to date now. */
   flush(): void
@@ -34,6 +37,7 @@ export interface ChangeTeller {
 /** Makes the teller of one opened account. */
 export function createChangeTeller({ index, photos, policy, clock, hub, log }: ChangeTellerOptions): ChangeTeller {
   const changed = new Set<SmtpAddress>()
+  const someAbsent = new Set<SmtpAddress>()
   const closing = new AbortController()
   let havePeopleChanged = false
   let isResting = false
@@ -79,10 +83,14 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
   }
 
   return {
-    photosChanged(address) {
+    photoChanged(change) {
+      const { kind, address } = change
+      if (kind === 'absent') someAbsent.add(address)
+      if (kind === 'not-modified' && change.hadFailed === false && !someAbsent.has(address)) return
       changed.add(address)
       tellSoon()
     },
+    noteAbsence: (address) => void someAbsent.add(address),
     peopleChanged() {
       havePeopleChanged = true
       tellSoon()

@@ -7,6 +7,7 @@ import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
 import { dropOldHistory } from './drop-old-history.ts'
 import { createGuard, toLibraryError } from './guard.ts'
+import { createLogFolder } from './log-folder.ts'
 import { migrate } from './migrate.ts'
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts'
 import { createPeopleRepository } from './people-repository.ts'
@@ -16,6 +17,8 @@ import { createPhotoRepository } from './photo-repository.ts'
 export interface Library {
   readonly people: PeopleRepository
   readonly photos: PhotoRepository
+  /** Null: photos can be saved now. Otherwise resolves when the write-ahead log has room for more. */
+  whenWritable(): Promise<void> | null
   /** Folds the write-ahead log into the file and closes it. A second call does nothing. */
   close(): void
 }
@@ -32,13 +35,15 @@ const APPLICATION_ID = 0x526f6c6c
 const BUSY_MS = 2_000
 
 /**
- * Bytes of a page. Small, because each picture leaves part of a page unused: for pictures of 14 kB the file is 1.05 times
- * their bytes, with pages of 4 kB 1.08, of 8 kB 1.13; smaller pages make writing slower.
+ * Bytes of a page. Each picture leaves part of a page unused: for pictures of 14 kB the file is 1.05 times their bytes with
+ * pages of 2 kB, 1.08 with 4 kB, 1.13 with 8 kB. Each page is two writes: pages of 2 kB cost twice the processor time.
  */
-const PAGE_BYTES = 2_048
+const PAGE_BYTES = 4_096
 
-/** Pages in the write-ahead log before it is folded in: 4 MB. */
-const CHECKPOINT_PAGES = 2_048
+/** Bytes in the write-ahead log before the writer folds it in by itself: far more than where its thread does. */
+const OWN_FOLD_BYTES = 128_000_000
+/** The same when the thread cannot, and what is left of the log's file when it begins anew. */
+const LOG_BYTES = 4_000_000
 
 /**
  * Opens a library, made when it is not there, on the newest schema. Fails with `library-unusable`; its file is then as it was.
@@ -76,8 +81,8 @@ function prepareFile(db: Database, { log, nowMs }: LibraryOptions): Result<null>
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-  db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`)
+  foldBeyond(db, OWN_FOLD_BYTES)
+  db.pragma(`journal_size_limit = ${LOG_BYTES}`)
   const migrated = migrate(db, ALL_MIGRATIONS)
   if (!migrated.ok) return migrated
   if (isNew) log.info('a new library was made')
@@ -87,13 +92,21 @@ function prepareFile(db: Database, { log, nowMs }: LibraryOptions): Result<null>
 
 function assemble(db: Database, { log }: LibraryOptions): Library {
   const guard = createGuard(log)
+  const folder = createLogFolder({ file: db.name, log, onFailed: () => foldBeyond(db, LOG_BYTES) })
   return {
     people: createPeopleRepository(db, guard),
-    photos: createPhotoRepository(db, guard),
+    photos: createPhotoRepository(db, guard, folder.onWritten),
+    whenWritable: folder.whenWritable,
     close: () => {
+      folder.close()
       db.close()
     },
   }
+}
+
+/** From how many bytes in the write-ahead log on the writer folds it in by itself. */
+function foldBeyond(db: Database, bytes: number): void {
+  db.pragma(`wal_autocheckpoint = ${Math.floor(bytes / PAGE_BYTES)}`)
 }
 
 /** What keeps the folder from being used; null when it is a bug. */

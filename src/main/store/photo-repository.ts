@@ -3,20 +3,30 @@ import { type SizeCode, sizeCodePx } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
 import type { Guard } from './guard.ts'
-import { type PhotoRow, SELECT_PHOTO, toHeldPhoto, toHex } from './photo-rows.ts'
+import { type PhotoRow, parsePhotoRow, SELECT_PHOTO, toHeldPhoto, toHex } from './photo-rows.ts'
 import { createPhotoWriter } from './photo-writer.ts'
 import { createPictureShelf } from './picture-shelf.ts'
 
 /** Rows read at once while going through everything: between pages the library is free for other work. */
 const PAGE_ROWS = 2_000
 
-/** Photos in SQLite. */
-export function createPhotoRepository(db: Database, guard: Guard): PhotoRepository {
-  const find = db.prepare<[SmtpAddress, number], PhotoRow>(`${SELECT_PHOTO} WHERE mailbox.address = ? AND size_px = ?`)
-  const list = db.prepare<[SmtpAddress], PhotoRow>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY size_px`)
-  const page = db.prepare<[number, number, number], PhotoRow>(
-    `${SELECT_PHOTO} WHERE (photo.mailbox_id, size_px) > (?, ?) ORDER BY photo.mailbox_id, size_px LIMIT ?`,
-  )
+/** What a change writes beside the picture's bytes, about: the pages that its rows are on. */
+const CHANGE_BYTES = 2_000
+
+/**
+ * Photos in SQLite.
+ * @param onWritten told how much was written, about, after each save
+ */
+export function createPhotoRepository(db: Database, guard: Guard, onWritten: (bytes: number) => void): PhotoRepository {
+  const find = db
+    .prepare<[SmtpAddress, number], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? AND size_px = ?`)
+    .pluck()
+  const list = db.prepare<[SmtpAddress], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY size_px`).pluck()
+  const page = db
+    .prepare<[number, number, number], string>(
+      `${SELECT_PHOTO} WHERE (photo.mailbox_id, size_px) > (?, ?) ORDER BY photo.mailbox_id, size_px LIMIT ?`,
+    )
+    .pluck()
   const history = db.prepare<[SmtpAddress, number], { content_hash: Buffer; from_ms: number; until_ms: number }>(
     `SELECT content_hash, from_ms, until_ms FROM photo_history
      JOIN picture ON picture.id = picture_id
@@ -33,14 +43,15 @@ export function createPhotoRepository(db: Database, guard: Guard): PhotoReposito
     find: (address, sizeCode) =>
       guard('photos.find', () => {
         const row = find.get(address, sizeCodePx(sizeCode))
-        return row === undefined ? null : toHeldPhoto(row)
+        return row === undefined ? null : toHeldPhoto(parsePhotoRow(row))
       }),
-    listForPerson: (address) => guard('photos.listForPerson', () => list.all(address).map(toHeldPhoto)),
+    listForPerson: (address) =>
+      guard('photos.listForPerson', () => list.all(address).map((row) => toHeldPhoto(parsePhotoRow(row)))),
     *iterateAll() {
       let last: Pick<PhotoRow, 'mailbox_id' | 'size_px'> = { mailbox_id: 0, size_px: 0 }
       while (true) {
         const { mailbox_id, size_px } = last
-        const rows = guard('photos.iterateAll', () => page.all(mailbox_id, size_px, PAGE_ROWS))
+        const rows = guard('photos.iterateAll', () => page.all(mailbox_id, size_px, PAGE_ROWS)).map(parsePhotoRow)
         for (const row of rows) yield toHeldPhoto(row)
         last = rows.at(-1) ?? last
         if (rows.length < PAGE_ROWS) return
@@ -48,7 +59,10 @@ export function createPhotoRepository(db: Database, guard: Guard): PhotoReposito
     },
     readBytes: pictures.readBytes,
     hasBytes: pictures.hasBytes,
-    save: (changes) => guard('photos.save', () => save.immediate(changes)),
+    save(changes) {
+      guard('photos.save', () => save.immediate(changes))
+      onWritten(changes.reduce((sum, change) => sum + CHANGE_BYTES + pictureBytesOf(change), 0))
+    },
     listHistory: (address, sizeCode: SizeCode) =>
       guard('photos.listHistory', () =>
         history.all(address, sizeCodePx(sizeCode)).map((row) => ({
@@ -58,4 +72,8 @@ export function createPhotoRepository(db: Database, guard: Guard): PhotoReposito
         })),
       ),
   }
+}
+
+function pictureBytesOf(change: PhotoChange): number {
+  return change.kind === 'photo' ? change.picture.bytes.byteLength : 0
 }

@@ -12,7 +12,8 @@ export interface PhotoRow {
   readonly address: SmtpAddress
   readonly size_px: number
   readonly verdict: 'photo' | 'absent' | null
-  readonly content_hash: Uint8Array | null
+  /** Lower-case hex. */
+  readonly content_hash: string | null
   readonly bytes: number | null
   readonly format: PictureFormat | null
   readonly width_px: number | null
@@ -33,17 +34,53 @@ export interface PhotoRow {
   readonly failure: string | null
 }
 
-/** Reads PhotoRows; a condition and an order follow. */
+/** The columns of a PhotoRow, and where each comes from. */
+const COLUMNS = {
+  mailbox_id: 'photo.mailbox_id',
+  address: 'mailbox.address',
+  size_px: 'photo.size_px',
+  verdict: 'verdict',
+  content_hash: 'lower(hex(content_hash))',
+  bytes: 'picture.bytes',
+  format: 'format',
+  width_px: 'width_px',
+  height_px: 'height_px',
+  is_decodable: 'is_decodable',
+  has_location: 'has_location',
+  etag: 'etag',
+  content_type: 'content_type',
+  first_seen_ms: 'first_seen_ms',
+  changed_ms: 'changed_ms',
+  verdict_ms: 'verdict_ms',
+  verdict_status: 'verdict_status',
+  verdict_url: 'verdict_url.template',
+  fresh_until_ms: 'fresh_until_ms',
+  failure_ms: 'failure_ms',
+  failure_status: 'failure_status',
+  failure_url: 'failure_url.template',
+  failure: 'failure',
+} as const satisfies Record<keyof PhotoRow, string>
+
+/**
+ * Reads PhotoRows, each as one JSON text for `parsePhotoRow`; a condition and an order follow. One value that crosses from
+ * SQLite costs less than half of what twenty-three do.
+ */
 export const SELECT_PHOTO = `
-  SELECT photo.mailbox_id, mailbox.address, photo.size_px, verdict, content_hash, picture.bytes, format, width_px, height_px,
-    is_decodable, has_location, etag, content_type, first_seen_ms, changed_ms, verdict_ms, verdict_status,
-    verdict_url.template AS verdict_url, fresh_until_ms, failure_ms, failure_status,
-    failure_url.template AS failure_url, failure
+  SELECT json_object(${Object.entries(COLUMNS)
+    .map(([name, source]) => `'${name}', ${source}`)
+    .join(', ')})
   FROM photo
   JOIN mailbox ON mailbox.id = photo.mailbox_id
   LEFT JOIN picture ON picture.id = photo.picture_id
   LEFT JOIN asked_url AS verdict_url ON verdict_url.id = photo.verdict_url_id
   LEFT JOIN asked_url AS failure_url ON failure_url.id = photo.failure_url_id`
+
+/** A row that SELECT_PHOTO read. */
+export function parsePhotoRow(text: string): PhotoRow {
+  const row: PhotoRow = JSON.parse(text)
+  // Of no picture at all, hex() makes an empty text.
+  return row.content_hash === '' ? { ...row, content_hash: null } : row
+}
 
 const SIZE_CODE_OF_PX: ReadonlyMap<number, SizeCode> = new Map(SIZE_CODES.map((code) => [sizeCodePx(code), code]))
 
@@ -57,7 +94,7 @@ export function toHeldPhoto(row: PhotoRow): HeldPhoto {
     address: row.address,
     sizeCode,
     verdict: row.verdict ?? 'not-asked',
-    contentHash: toHex(row.content_hash),
+    contentHash: row.content_hash,
     etag: row.etag,
     contentType: row.content_type,
     format: row.format,
@@ -86,8 +123,6 @@ function toBoolean(value: 0 | 1 | null): boolean | null {
 }
 
 /** A BLOB of a hash in lower-case hex. */
-export function toHex(hash: Uint8Array): string
-export function toHex(hash: Uint8Array | null): string | null
-export function toHex(hash: Uint8Array | null): string | null {
-  return hash === null ? null : Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('hex')
+export function toHex(hash: Uint8Array): string {
+  return Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('hex')
 }

@@ -25,9 +25,9 @@ export function createPictureShelf(db: Database, guard: Guard): PictureShelf {
     `SELECT picture.id, picture_bytes.bytes FROM picture
      JOIN picture_bytes ON picture_bytes.picture_id = picture.id WHERE content_hash = ?`,
   )
-  const countBytes = db
+  const hasRow = db
     .prepare<[Buffer], number>(
-      'SELECT count(*) FROM picture JOIN picture_bytes ON picture_id = picture.id WHERE content_hash = ?',
+      'SELECT EXISTS (SELECT 1 FROM picture JOIN picture_bytes ON picture_id = picture.id WHERE content_hash = ?)',
     )
     .pluck()
   const deleteBytes = db.prepare<[number]>('DELETE FROM picture_bytes WHERE picture_id = ?')
@@ -52,7 +52,6 @@ export function createPictureShelf(db: Database, guard: Guard): PictureShelf {
         deleteBytes.run(row.id)
         return null
       }),
-    hasBytes: (contentHash) =>
-      guard('photos.hasBytes', () => (countBytes.get(Buffer.from(contentHash, 'hex')) ?? 0) > 0),
+    hasBytes: (contentHash) => guard('photos.hasBytes', () => hasRow.get(Buffer.from(contentHash, 'hex')) === 1),
   }
 }

@@ -31,6 +31,7 @@ export function isNotAvailable(error: AppError): boolean {
  * Makes of an answer what is to be kept.
  * @param picture the picture of a `photo` answer, looked at; null for every other kind
  * @param isHeld whether a picture is held that a 304 can speak of
+ * @param hadFailed whether the attempt before had failed
  */
 export function toPhotoChange(
   asked: {
@@ -38,6 +39,7 @@ export function toPhotoChange(
     readonly sizeCode: SizeCode
     readonly atMs: number
     readonly isHeld: boolean
+    readonly hadFailed?: boolean
   },
   answer: PhotoAnswer,
   picture: StoredPicture | null,
@@ -50,7 +52,11 @@ export function toPhotoChange(
       return { ...base, kind: 'photo', picture, etag, contentType, freshUntilMs }
     }
     case 'not-modified':
-      if (asked.isHeld) return { ...base, kind: 'not-modified', freshUntilMs: answer.freshUntilMs }
+      if (asked.isHeld) {
+        const { hadFailed } = asked
+        const { freshUntilMs } = answer
+        return { ...base, kind: 'not-modified', freshUntilMs, ...(hadFailed === undefined ? {} : { hadFailed }) }
+      }
       return { ...base, kind: 'failed', status: 304, error: unaskedNotModified(answer.askedUrl) }
     case 'absent':
       return { ...base, kind: 'absent' }

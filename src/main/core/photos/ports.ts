@@ -70,7 +70,8 @@ export type PhotoChange = {
       readonly contentType: string | null
       readonly freshUntilMs: number | null
     }
-  | { readonly kind: 'not-modified'; readonly freshUntilMs: number | null }
+  /** `hadFailed`: the attempt before had failed, which this one makes good. */
+  | { readonly kind: 'not-modified'; readonly freshUntilMs: number | null; readonly hadFailed?: boolean }
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly status: number | null; readonly error: AppError }
 )
@@ -87,7 +88,7 @@ export interface PhotoRepository {
   find(address: SmtpAddress, sizeCode: SizeCode): HeldPhoto | null
   /** All sizes of a person that were ever asked, smallest first. */
   listForPerson(address: SmtpAddress): HeldPhoto[]
-  /** Every record, in no particular order; for filling the index at the start. */
+  /** Every record, those of a person one after the other; for filling the index at the start. */
   iterateAll(): IterableIterator<HeldPhoto>
   /** The bytes of a picture, their hash checked; null when they are gone or damaged. */
   readBytes(contentHash: string): Uint8Array | null

@@ -11,6 +11,8 @@ export interface BatchWriterOptions {
   readonly clock: Clock
   /** Saves all or none; throws a LibraryFault when the library cannot be written. */
   readonly save: (changes: readonly PhotoChange[]) => void
+  /** Null: save now. Otherwise resolves when the library can take more; until then a batch grows. */
+  readonly whenWritable?: () => Promise<void> | null
   readonly log: Log
   /** Told of every batch that is safely stored. */
   readonly onSaved: (changes: readonly PhotoChange[]) => void
@@ -36,13 +38,27 @@ interface Batch {
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   let batch: Batch | null = null
   let isClosed = false
+  let isHeld = false
 
   function begin(): Batch {
     const begun: Batch = { changes: [], settled: Promise.withResolvers(), over: new AbortController() }
     void options.clock.wait(BATCH_AGE_MS, begun.over.signal).then(() => {
-      if (batch === begun) flush()
+      if (batch === begun) flushWhenWritable()
     })
     return begun
+  }
+
+  function flushWhenWritable(): void {
+    if (isHeld) return
+    const writable = isClosed ? null : (options.whenWritable?.() ?? null)
+    if (writable === null) flush()
+    else {
+      isHeld = true
+      void writable.then(() => {
+        isHeld = false
+        flush()
+      })
+    }
   }
 
   function flush(): void {
@@ -65,7 +81,8 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       batch ??= begin()
       const { changes, settled } = batch
       changes.push(change)
-      if (isClosed || changes.length >= BATCH_CHANGES) flush()
+      if (isClosed) flush()
+      else if (changes.length >= BATCH_CHANGES) flushWhenWritable()
       return settled.promise
     },
     flush,

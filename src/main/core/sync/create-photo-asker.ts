@@ -34,7 +34,8 @@ export type Asked = WireCost &
     | {
         readonly kind: 'answered'
         readonly outcome: PhotoOutcome
-        readonly held: HeldPhoto
+        /** Reads what is held now; a sync over thousands has no use for it. */
+        readonly held: () => HeldPhoto
         readonly error: AppError | null
       }
     /** Worth asking again. Nothing was kept of it: `keepFailure` does when nobody will. Null: nothing was even sent. */
@@ -124,7 +125,8 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
     const answer = outcome.value
     const cost = costOf(answer, question.before)
     const picture = answer.kind === 'photo' ? await lookAt(answer.bytes, question.before) : null
-    const change = toPhotoChange({ ...question, atMs: clock.nowMs() }, answer, picture)
+    const hadFailed = question.before !== null && question.before.record.error !== null
+    const change = toPhotoChange({ ...question, hadFailed, atMs: clock.nowMs() }, answer, picture)
     if (change.kind === 'failed' && change.error.code === 'cancelled') return { kind: 'cancelled', ...cost }
     if (change.kind === 'failed' && isTransient(change.error)) {
       return { kind: 'try-later', error: change.error, failure: change, ...cost }
@@ -134,7 +136,7 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
     return {
       kind: 'answered',
       outcome: nameOutcome(question.before, change),
-      held: read(question.address, question.sizeCode),
+      held: () => read(question.address, question.sizeCode),
       error: change.kind === 'failed' ? change.error : null,
       ...cost,
     }

@@ -48,7 +48,7 @@ export async function ensurePhoto(
   }
   switch (asked.kind) {
     case 'answered':
-      return asked.held
+      return asked.held()
     case 'cancelled':
       return withError(asker.read(address, sizeCode), { code: 'cancelled' })
     case 'not-kept':

@@ -3,7 +3,7 @@ import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../../shared/phot
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { JobContext } from '../jobs/ports.ts'
-import type { PhotoChange } from '../photos/ports.ts'
+import type { HeldPhoto, PhotoChange } from '../photos/ports.ts'
 import type { Gate } from './create-gate.ts'
 import type { Asked } from './create-photo-asker.ts'
 import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
@@ -60,22 +60,22 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   let later: Item[] = []
   let fresh = 0
 
-  function writeLine(outcome: PhotoOutcome, record: PhotoRecord, error: AppError | null): void {
+  function writeLine({ address }: Item, outcome: PhotoOutcome, error: AppError | null, held: () => HeldPhoto): void {
     tally.countLine(outcome)
     plan.context.advance()
-    if (outcome === 'failed' && error !== null) plan.context.fail(record.address, error)
-    plan.onPhoto?.({ outcome, record })
+    if (outcome === 'failed' && error !== null) plan.context.fail(address, error)
+    plan.onPhoto?.({ outcome, record: held().record })
   }
 
   async function giveUp(item: Item): Promise<void> {
     if (item.failure?.kind !== 'failed') return
     await asker.keepFailure(item.failure)
-    writeLine('failed', asker.read(item.address, item.sizeCode).record, item.failure.error)
+    writeLine(item, 'failed', item.failure.error, () => asker.read(item.address, item.sizeCode))
   }
 
   async function settle(item: Item, asked: Asked): Promise<void> {
     tally.countCost(asked)
-    if (asked.kind === 'answered') return writeLine(asked.outcome, asked.held.record, asked.error)
+    if (asked.kind === 'answered') return writeLine(item, asked.outcome, asked.error, asked.held)
     if (asked.kind === 'not-kept') stoppedBy ??= asked.error
     if (asked.kind !== 'try-later') return
     if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stoppedBy ??= asked.error
@@ -92,7 +92,7 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     if (plan.ask === 'stale' && item.attempts === 0) {
       const held = asker.read(item.address, item.sizeCode)
       if (isAnsweredByLibrary(held, deps)) {
-        writeLine(outcomeOfFresh(held.record), held.record, null)
+        writeLine(item, outcomeOfFresh(held.record), null, () => held)
         fresh += 1
         if (fresh % FRESH_AT_ONCE === 0) await clock.wait(0, signal)
         return

@@ -14,7 +14,10 @@ const change = (name: string): PhotoChange => ({
   askedUrl: '',
 })
 
-function setUp(save: (changes: readonly PhotoChange[]) => void = () => {}) {
+function setUp(
+  save: (changes: readonly PhotoChange[]) => void = () => {},
+  whenWritable: () => Promise<void> | null = () => null,
+) {
   const clock = createManualClock()
   const saved: number[] = []
   const writer = createBatchWriter({
@@ -23,6 +26,7 @@ function setUp(save: (changes: readonly PhotoChange[]) => void = () => {}) {
       save(changes)
       saved.push(changes.length)
     },
+    whenWritable,
     log: silentLog,
     onSaved: () => {},
   })
@@ -64,6 +68,27 @@ describe('the batch writer', () => {
     isFull = false
     const kept = writer.add(change('c'))
     writer.flush()
+    expect(await kept).toBeNull()
+    expect(saved).toEqual([1])
+  })
+
+  it('gathers answers while the library cannot take more, and saves them when it can', async () => {
+    const room = Promise.withResolvers<void>()
+    let isFull = true
+    const { clock, writer, saved } = setUp(undefined, () => (isFull ? room.promise : null))
+    const kept = Array.from({ length: 60 }, (_, index) => writer.add(change(`p${index}`)))
+    await clock.advance(1_000)
+    expect(saved).toEqual([])
+    isFull = false
+    room.resolve()
+    expect(await Promise.all(kept)).toEqual(kept.map(() => null))
+    expect(saved).toEqual([60])
+  })
+
+  it('saves what waits for room when it is closed', async () => {
+    const { writer, saved } = setUp(undefined, () => new Promise(() => {}))
+    const kept = writer.add(change('a'))
+    writer.close()
     expect(await kept).toBeNull()
     expect(saved).toEqual([1])
   })
