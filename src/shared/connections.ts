@@ -20,6 +20,13 @@ export const connectionStepSchema = z.object({
 })
 export type ConnectionStep = z.infer<typeof connectionStepSchema>
 
+/**
+ * How a server gives photos: at the photos URL that it names, at its EWS URL, or over SOAP where plain requests are refused.
+ * Found out once and kept with the account.
+ */
+export const photoRouteSchema = z.enum(['photos-url', 'ews-url', 'soap'])
+export type PhotoRoute = z.infer<typeof photoRouteSchema>
+
 /** What discovery learns. URLs have no trailing slash. */
 export const endpointsSchema = z.object({
   ewsUrl: z.url({ protocol: /^https$/ }),

@@ -102,6 +102,10 @@ export interface DemoRequest {
   readonly address?: string
   readonly sizeCode?: string
   readonly ifNoneMatch?: string
+  /** What ties requests of one session together, as far as it was sent. */
+  readonly clientRequestId?: string
+  readonly anchorMailbox?: string
+  readonly cookie?: string
   readonly scheme: DemoScheme | 'none'
   /** Counts the TLS connections from 1. */
   readonly connectionId: number
@@ -118,6 +122,9 @@ export interface DemoBusyAnswer {
   readonly count?: number
 }
 
+/** How a server or the proxy before it refuses photos by plain GET: a status, a redirect to the mail pages, or a page. */
+export type DemoPhotoRefusal = 405 | 501 | 'owa' | 'html'
+
 /** What tests and the bench do to the server. Faults hit signed-in requests under /EWS, photos and SOAP alike. */
 export interface DemoScript {
   /** Gives the mailbox a new photo of full size, and the directory its thumbnail. */
@@ -132,6 +139,8 @@ export interface DemoScript {
   setLatencyMs(latencyMs: number): void
   /** Answers 200 with bytes that are no picture, or with a sign-in page, for this mailbox's photos. */
   sendGarbageFor(address: string, kind?: 'bytes' | 'html'): void
+  /** Refuses every photo that is asked for by plain GET; SOAP goes on. */
+  refusePlainPhotos(refusal: DemoPhotoRefusal): void
   /** Ends all faults. Changed and removed photos stay so. */
   clear(): void
 }

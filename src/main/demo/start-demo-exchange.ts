@@ -59,6 +59,7 @@ function createScript(organisation: DemoOrganisation, photos: PhotoDesk, faults:
     resetAfter: (after, count = 1) => faults.addReset(after, count),
     setLatencyMs: faults.setLatencyMs,
     sendGarbageFor: (address, kind = 'bytes') => faults.setGarbage(addressOf(address), kind),
+    refusePlainPhotos: faults.setPhotoRefusal,
     clear: faults.clear,
   }
 }

@@ -6,6 +6,8 @@ import { ok, type Result } from '../../shared/result.ts'
 import { discover } from '../core/connections/discover.ts'
 import type { Credentials, ExchangeConnector, ExchangeSession, NetworkOptions } from '../core/connections/ports.ts'
 import type { Clock } from '../core/ports.ts'
+import type { AccountStore } from '../store/account-store.ts'
+import { sessionMemory } from './session-memory.ts'
 
 /** What a person typed, checked by the contract. */
 export type CheckedConnectInput = z.output<typeof connectInputSchema>
@@ -30,19 +32,26 @@ export interface ConnectDeps {
   readonly connector: ExchangeConnector
   readonly clock: Clock
   readonly network: NetworkOptions
+  readonly accounts: AccountStore
 }
 
 /** Finds the server of an address, or takes the one that was typed, and signs in. Every step is told, none holds a secret. */
 export async function connectAccount(
-  { connector, clock, network }: ConnectDeps,
+  { connector, clock, network, accounts }: ConnectDeps,
   input: CheckedConnectInput,
   signal: AbortSignal,
 ): Promise<ConnectAttempt> {
   const credentials = credentialsOf(input)
   const steps: ConnectionStep[] = []
-  const found = await findEndpoints({ connector, clock, network }, input, credentials, steps, signal)
+  const found = await findEndpoints({ connector, clock, network, accounts }, input, credentials, steps, signal)
   if (!found.ok) return { steps, endpoints: null, result: found }
-  const session = connector.openSession(found.value, credentials, input.auth, network)
+  const session = connector.openSession(
+    found.value,
+    credentials,
+    input.auth,
+    network,
+    sessionMemory(accounts, input.address),
+  )
   const startedMs = clock.nowMs()
   const signedIn = await session.signIn(signal)
   const url = found.value.ewsUrl

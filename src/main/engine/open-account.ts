@@ -11,6 +11,7 @@ import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
 import type { KeptSecrets } from './kept-secrets.ts'
 import type { LinkTarget } from './server-link.ts'
+import { sessionMemory } from './session-memory.ts'
 
 /** How to reach the server of an account, found out when it is wanted. */
 export type PrepareLink = () => Promise<Result<LinkTarget>>
@@ -62,7 +63,8 @@ export function storedLink(parts: EngineParts, stored: StoredAccount, passwords:
     const password = await passwords.read(address)
     if (password === null) return fail({ code: 'unauthorized', endpoint: endpoints.ewsUrl, hint: 'no-credentials' })
     const network = networkFor(parts, parts.options.network)
-    return ok({ endpoints, credentials: { userName, password }, auth, network })
+    const memory = sessionMemory(parts.accounts, address)
+    return ok({ endpoints, credentials: { userName, password }, auth, network, memory })
   }
 }
 

@@ -1,7 +1,13 @@
 import type { AuthChoice, Endpoints } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
-import type { Credentials, ExchangeConnector, ExchangeSession, NetworkOptions } from '../core/connections/ports.ts'
+import type {
+  Credentials,
+  ExchangeConnector,
+  ExchangeSession,
+  NetworkOptions,
+  SessionMemory,
+} from '../core/connections/ports.ts'
 import type { DirectoryAnswer, DirectorySource } from '../core/people/ports.ts'
 import type { PhotoSource } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
@@ -14,6 +20,7 @@ export interface LinkTarget {
   readonly credentials: Credentials
   readonly auth: AuthChoice
   readonly network: NetworkOptions
+  readonly memory?: SessionMemory
 }
 
 export interface ServerLinkOptions {
@@ -51,8 +58,8 @@ export function createServerLink({ connector, gate, log, prepare, closing }: Ser
     await previous?.close()
     const target = await prepare()
     if (!target.ok) return target.error
-    const { endpoints, credentials, auth, network } = target.value
-    const opened = connector.openSession(endpoints, credentials, auth, network)
+    const { endpoints, credentials, auth, network, memory } = target.value
+    const opened = connector.openSession(endpoints, credentials, auth, network, memory)
     session = opened
     const signedIn = await opened.signIn(closing)
     if (!signedIn.ok) return signedIn.error

@@ -1,15 +1,15 @@
 import type { AuthChoice, Endpoints } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Credentials, ExchangeSession, NetworkOptions } from '../core/connections/ports.ts'
+import type { Credentials, ExchangeSession, NetworkOptions, SessionMemory } from '../core/connections/ports.ts'
 import type { DirectoryAnswer } from '../core/people/ports.ts'
-import type { PhotoAnswer, PhotoQuestion } from '../core/photos/ports.ts'
-import { createSignedInOrigin, type SignedInOrigin, type SignedInOutcome } from './http/create-signed-in-origin.ts'
-import { nameRefusal } from './http/name-refusal.ts'
+import { createPhotoSource } from './create-photo-source.ts'
+import { createEwsOrigin, type EwsOrigin } from './http/create-ews-origin.ts'
+import { createSignedInOrigin } from './http/create-signed-in-origin.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { buildExpandDl, EXPAND_DL_ACTION, readExpandDl } from './operations/expand-dl.ts'
-import { photoUrl, readPhotoAnswer } from './operations/get-user-photo.ts'
 import { buildResolveNames, RESOLVE_NAMES_ACTION, readResolveNames } from './operations/resolve-names.ts'
+import { nameOutcome, restWay, soapWay } from './photo-ways.ts'
 import type { EwsContext } from './soap/read-ews-answer.ts'
 
 /** How long EWS may be silent (ms). */
@@ -18,40 +18,43 @@ const TIMEOUT_MS = 60_000
 /** The longest SOAP answer (bytes): a hundred people with their directory pictures, the largest there can be. */
 const MAX_SOAP_BYTES = 20_000_000
 
-/** Told to every server: policies may allow or refuse EWS by it (protocol.md 6.1). */
-const USER_AGENT = 'Rollcall'
-
 /** Opens a way to one Exchange server. Nothing is sent before the first question. */
 export function openSession(
   endpoints: Endpoints,
   credentials: Credentials,
   auth: AuthChoice,
   network: NetworkOptions,
+  memory?: SessionMemory,
 ): ExchangeSession {
   const ewsUrl = new URL(endpoints.ewsUrl)
   const photosUrl = new URL(endpoints.photosUrl ?? endpoints.ewsUrl)
   const guard = createSignInGuard()
-  const open = (origin: URL): SignedInOrigin =>
-    createSignedInOrigin({ origin, credentials, auth, guard, network, timeoutMs: TIMEOUT_MS })
+  const open = (origin: URL): EwsOrigin => {
+    const signedIn = createSignedInOrigin({ origin, credentials, auth, guard, network, timeoutMs: TIMEOUT_MS })
+    return createEwsOrigin(signedIn, memory?.mailbox ?? null, network.log)
+  }
   const ews = open(ewsUrl)
   const photos = photosUrl.origin === ewsUrl.origin ? ews : open(photosUrl)
 
-  const askEws = async (
-    question: { action: string; body: string; subject: string | null; signal: AbortSignal },
-    read: (context: EwsContext) => DirectoryAnswer,
-  ): Promise<DirectoryAnswer> => {
-    const outcome = await ews.send({
+  const post = (question: { action: string; body: string; etag?: string | null; signal: AbortSignal }) =>
+    ews.send({
       method: 'POST',
       path: ewsUrl.pathname + ewsUrl.search,
       headers: {
         'content-type': 'text/xml; charset=utf-8',
         soapaction: `"${question.action}"`,
-        'user-agent': USER_AGENT,
+        ...(question.etag ? { 'if-none-match': question.etag } : {}),
       },
       body: question.body,
-      maxBytes: MAX_SOAP_BYTES,
+      maxBytes: Math.max(MAX_SOAP_BYTES, network.maxPhotoBytes * 2),
       signal: question.signal,
     })
+
+  const askEws = async (
+    question: { action: string; body: string; subject: string | null; signal: AbortSignal },
+    read: (context: EwsContext) => DirectoryAnswer,
+  ): Promise<DirectoryAnswer> => {
+    const { outcome } = await post(question)
     if (outcome.kind !== 'reply') return { kind: 'failed', error: nameOutcome(outcome, ewsUrl) }
     return read({ reply: outcome.reply, url: ewsUrl, nowMs: Date.now(), subject: question.subject })
   }
@@ -62,7 +65,17 @@ export function openSession(
   }
 
   return {
-    photos: { fetchPhoto: (question) => fetchPhoto(photos, photosUrl, question, network.maxPhotoBytes) },
+    photos: createPhotoSource({
+      ways: [
+        ...(endpoints.photosUrl === null || isSameWay(photosUrl, ewsUrl)
+          ? []
+          : [restWay('photos-url', photos, photosUrl, network.maxPhotoBytes)]),
+        restWay('ews-url', ews, ewsUrl, network.maxPhotoBytes),
+        soapWay(post, endpoints.serverVersion, ewsUrl),
+      ],
+      known: memory?.photoRoute ?? null,
+      onLearnt: (route) => memory?.onPhotoRoute(route),
+    }),
     directory: {
       resolveNames,
       expandList(address, signal) {
@@ -77,32 +90,8 @@ export function openSession(
   }
 }
 
-async function fetchPhoto(
-  origin: SignedInOrigin,
-  baseUrl: URL,
-  { address, sizeCode, etag, signal }: PhotoQuestion,
-  maxBytes: number,
-): Promise<PhotoAnswer> {
-  const url = photoUrl(baseUrl.href, address, sizeCode)
-  const outcome = await origin.send({
-    method: 'GET',
-    path: url.pathname + url.search,
-    headers: { 'user-agent': USER_AGENT, ...(etag === null ? {} : { 'if-none-match': etag }) },
-    body: null,
-    maxBytes,
-    signal,
-  })
-  if (outcome.kind === 'reply') return readPhotoAnswer(outcome.reply, url, address, Date.now())
-  const status = outcome.kind === 'failed' ? outcome.status : outcome.reply.status
-  const bodyBytes = outcome.kind === 'failed' ? outcome.bodyBytes : 0
-  return { askedUrl: url.href, bodyBytes, kind: 'failed', status, error: nameOutcome(outcome, url) }
-}
-
 /** Looks up the user: cheap, and proof that EWS is spoken and allowed. Whether somebody is found does not matter. */
-async function signIn(
-  origin: SignedInOrigin,
-  ask: () => Promise<DirectoryAnswer>,
-): Promise<Result<{ scheme: string }>> {
+async function signIn(origin: EwsOrigin, ask: () => Promise<DirectoryAnswer>): Promise<Result<{ scheme: string }>> {
   const answer = await ask()
   if (answer.kind === 'failed' && !isAboutTheUser(answer.error)) return fail(answer.error)
   return ok({ scheme: origin.scheme === 'ntlm' ? 'NTLM' : 'Basic' })
@@ -117,8 +106,7 @@ function lookUpText({ userName }: Credentials): string {
   return userName.slice(userName.indexOf('\\') + 1) || userName
 }
 
-function nameOutcome(outcome: Exclude<SignedInOutcome, { kind: 'reply' }>, url: URL): AppError {
-  if (outcome.kind === 'failed') return outcome.error
-  const error = nameRefusal(outcome.reply, url, Date.now())
-  return error.code === 'unexpected-answer' ? { ...error, detail: 'the server did not ask for a sign-in' } : error
+/** Whether a photos URL leads to where the EWS URL does. */
+function isSameWay(photosUrl: URL, ewsUrl: URL): boolean {
+  return photosUrl.href.toLowerCase() === ewsUrl.href.toLowerCase()
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { authChoiceSchema, endpointsSchema } from '../../shared/connections.ts'
+import { authChoiceSchema, endpointsSchema, photoRouteSchema } from '../../shared/connections.ts'
 import type { Result } from '../../shared/result.ts'
 import { type SmtpAddress, smtpAddressSchema } from '../../shared/smtp-address.ts'
 import type { Log } from '../core/ports.ts'
@@ -11,6 +11,8 @@ const storedAccountSchema = z.strictObject({
   userName: z.string(),
   auth: authChoiceSchema,
   endpoints: endpointsSchema,
+  /** How its server gives photos; absent: not found out yet. */
+  photoRoute: photoRouteSchema.optional(),
 })
 
 /** An account as it is kept: never the password, never the demo organisation. */

@@ -1,4 +1,4 @@
-import type { AuthChoice, Endpoints } from '../../../shared/connections.ts'
+import type { AuthChoice, Endpoints, PhotoRoute } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
@@ -56,6 +56,15 @@ export interface ExchangeSession {
   close(): Promise<void>
 }
 
+/** What is known of an account beside its endpoints, and what its session finds out. */
+export interface SessionMemory {
+  /** The account's own mailbox: it anchors the session to a server (`X-AnchorMailbox`). */
+  readonly mailbox: SmtpAddress
+  /** Null: not found out yet. */
+  readonly photoRoute: PhotoRoute | null
+  readonly onPhotoRoute: (route: PhotoRoute) => void
+}
+
 /** `HOST:PORT` goes to `ADDRESS[:PORT]` instead, like curl's --resolve. The host name stays in TLS and HTTP. */
 export interface ResolveRule {
   readonly host: string
@@ -89,6 +98,7 @@ export interface ExchangeConnector {
     credentials: Credentials,
     auth: AuthChoice,
     network: NetworkOptions,
+    memory?: SessionMemory,
   ): ExchangeSession
 }
 

@@ -11,8 +11,12 @@ export interface PhotoQuestion {
   readonly signal: AbortSignal
 }
 
-/** The server's answer about one photo, named. `bodyBytes`: how much body came over the wire. `askedUrl` has no secret. */
-export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: number } & (
+/**
+ * The server's answer about one photo, named. `bodyBytes`: how much body came over the wire. `askedUrl` has no secret.
+ * `requestId`: the `client-request-id` by which the server's logs know the question. The statuses of `not-modified` and
+ * `absent` are 304 and 404 over REST, 200 over SOAP.
+ */
+export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: number; readonly requestId?: string } & (
   | {
       readonly kind: 'photo'
       readonly status: 200
@@ -23,8 +27,8 @@ export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: numbe
       /** From Expires or Cache-Control: a lower bound for asking again. */
       readonly freshUntilMs: number | null
     }
-  | { readonly kind: 'not-modified'; readonly status: 304; readonly freshUntilMs: number | null }
-  | { readonly kind: 'absent'; readonly status: 404 }
+  | { readonly kind: 'not-modified'; readonly status: number; readonly freshUntilMs: number | null }
+  | { readonly kind: 'absent'; readonly status: number }
   | { readonly kind: 'failed'; readonly status: number | null; readonly error: AppError }
 )
 

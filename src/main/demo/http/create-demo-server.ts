@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DemoScheme } from '../demo-types.ts'
+import type { DemoRequest, DemoScheme } from '../demo-types.ts'
 import type { DemoCertificates } from '../sign-in/create-certificates.ts'
 import type { ConnectionState, Doorkeeper } from '../sign-in/create-doorkeeper.ts'
 import { type Answer, emptyAnswer, type Question, type Router, type Subject } from './answers.ts'
@@ -129,16 +129,42 @@ function createHandler(parts: DemoServerParts, connectionOf: (socket: Socket) =>
       ...(about?.address !== undefined && { address: about.address }),
       ...(about?.sizeCode !== undefined && { sizeCode: about.sizeCode }),
       ...(question?.ifNoneMatch && { ifNoneMatch: question.ifNoneMatch }),
+      ...tracesOf(request.headers),
       scheme,
       connectionId: connection.id,
       atMs,
     })
     if (answer === null) request.socket.destroy()
-    else send(response, answer, challenges)
+    else {
+      if (challenges.length === 0) setTraces(request.headers, response)
+      send(response, answer, challenges)
+    }
   }
   return (request: IncomingMessage, response: ServerResponse): void => {
     // A client that goes away in the middle of its request, or a bug: either way this connection is over.
     handle(request, response).catch(() => request.socket.destroy())
+  }
+}
+
+/** Gives a new session its affinity cookie, and a request its id back. */
+function setTraces(headers: IncomingMessage['headers'], response: ServerResponse): void {
+  if (!headers.cookie?.includes('exchangecookie=')) {
+    response.setHeader('set-cookie', `exchangecookie=${randomUUID().replaceAll('-', '')}; path=/; secure; HttpOnly`)
+  }
+  const id = headers['client-request-id']
+  if (typeof id === 'string' && headers['return-client-request-id'] === 'true') {
+    response.setHeader('client-request-id', id)
+  }
+}
+
+/** What ties a session's requests together. */
+function tracesOf(headers: IncomingMessage['headers']): Partial<DemoRequest> {
+  const id = headers['client-request-id']
+  const anchor = headers['x-anchormailbox']
+  return {
+    ...(typeof id === 'string' && { clientRequestId: id }),
+    ...(typeof anchor === 'string' && { anchorMailbox: anchor }),
+    ...(headers.cookie !== undefined && { cookie: headers.cookie }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DemoBusyAnswer } from '../demo-types.ts'
+import type { DemoBusyAnswer, DemoPhotoRefusal } from '../demo-types.ts'
 
 /** What a request meets instead of its answer. */
 export type Fault = { readonly kind: 'busy'; readonly answer: DemoBusyAnswer } | { readonly kind: 'reset' }
@@ -11,6 +11,9 @@ export interface Faults {
   readonly latencyMs: number
   setGarbage(address: string, kind: 'bytes' | 'html'): void
   garbageFor(address: string): 'bytes' | 'html' | null
+  setPhotoRefusal(refusal: DemoPhotoRefusal): void
+  /** How every plain photo request is refused; null: it is answered. */
+  readonly photoRefusal: DemoPhotoRefusal | null
   /** Counts one request and says what it meets; null: its answer. */
   take(): Fault | null
   clear(): void
@@ -26,6 +29,7 @@ interface Planned {
 export function createFaults(): Faults {
   let planned: Planned[] = []
   let latencyMs = 0
+  let photoRefusal: DemoPhotoRefusal | null = null
   const garbage = new Map<string, 'bytes' | 'html'>()
   const add = (after: number, count: number, fault: Fault): void => {
     planned.push({ passesLeft: after, hitsLeft: count, fault })
@@ -43,6 +47,12 @@ export function createFaults(): Faults {
       garbage.set(address.toLowerCase(), kind)
     },
     garbageFor: (address) => garbage.get(address) ?? null,
+    setPhotoRefusal: (refusal) => {
+      photoRefusal = refusal
+    },
+    get photoRefusal() {
+      return photoRefusal
+    },
     take: () => {
       const due = planned.find(({ passesLeft }) => passesLeft === 0)
       for (const entry of planned) entry.passesLeft = Math.max(0, entry.passesLeft - 1)
@@ -54,6 +64,7 @@ export function createFaults(): Faults {
     clear: () => {
       planned = []
       latencyMs = 0
+      photoRefusal = null
       garbage.clear()
     },
   }

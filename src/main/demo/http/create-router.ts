@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { answerPox } from '../autodiscover/answer-pox.ts'
 import { answerSettings } from '../autodiscover/answer-settings.ts'
 import { userSettings } from '../autodiscover/user-settings.ts'
+import type { DemoPhotoRefusal } from '../demo-types.ts'
 import { answerEws, describeEws } from '../ews/answer-ews.ts'
 import { answerPhoto, describePhoto } from '../ews/answer-photo.ts'
 import type { EwsWorld } from '../ews/ews-operation.ts'
 import { DEMO_DOMAIN } from '../organisation/company.ts'
-import type { Answer, Question, Router } from './answers.ts'
+import { type Answer, emptyAnswer, type Question, type Router } from './answers.ts'
 import type { Faults } from './create-faults.ts'
 
 const GARBAGE_BYTES = 3_000
@@ -22,7 +23,16 @@ function garbage(address: string): Buffer {
   )
 }
 
+/** As an Exchange answers whose photo service is off, or a proxy that lets only SOAP through. */
+function refusePhoto(question: Question, refusal: DemoPhotoRefusal): Answer {
+  const about = describePhoto(question)
+  if (refusal === 'owa') return { ...emptyAnswer(about.operation, 302, { location: '/owa/auth/logon.aspx' }), ...about }
+  if (typeof refusal === 'number') return { ...emptyAnswer(about.operation, refusal), ...about }
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: SIGN_IN_PAGE, ...about }
+}
+
 async function photoOrGarbage(question: Question, world: EwsWorld, faults: Faults): Promise<Answer> {
+  if (faults.photoRefusal !== null) return refusePhoto(question, faults.photoRefusal)
   const answer = await answerPhoto(question, world.photos)
   const kind = faults.garbageFor(answer.address ?? '')
   if (kind === null || answer.status === 400) return answer

@@ -44,11 +44,11 @@ export function readPhotoAnswer(reply: HttpReply, url: URL, address: SmtpAddress
         bytes: reply.body,
         etag,
         contentType,
-        freshUntilMs: fresh(reply, nowMs),
+        freshUntilMs: photoFreshUntil(reply, nowMs),
       }
     }
     case 304:
-      return { ...asked, kind: 'not-modified', status: 304, freshUntilMs: fresh(reply, nowMs) }
+      return { ...asked, kind: 'not-modified', status: 304, freshUntilMs: photoFreshUntil(reply, nowMs) }
     case 404:
       return { ...asked, kind: 'absent', status: 404 }
     default:
@@ -73,7 +73,8 @@ function hasPictureMagic(body: Uint8Array): boolean {
   return /^(\xff\xd8\xff|\x89PNG|GIF8|BM|RIFF)/.test(Buffer.from(body.subarray(0, 4)).toString('latin1'))
 }
 
-function fresh(reply: HttpReply, nowMs: number): number | null {
+/** Until when the server says that its answer about a photo stays true (ms since 1970). */
+export function photoFreshUntil(reply: HttpReply, nowMs: number): number | null {
   const headers = {
     cacheControl: headerOf(reply, 'cache-control'),
     expires: headerOf(reply, 'expires'),
