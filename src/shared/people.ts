@@ -57,12 +57,17 @@ export const FINDING_CODES = [
 export const findingCodeSchema = z.enum(FINDING_CODES)
 export type FindingCode = z.infer<typeof findingCodeSchema>
 
-/** The picture a tile shows: which answer it comes from and what was measured (px). */
+/** The picture a tile shows: which answer it comes from, what was measured (px, bytes), and since when it is this one. */
 export const tilePhotoSchema = z.object({
   sizeCode: sizeCodeSchema,
   contentHash: z.string(),
   widthPx: z.number().int().nonnegative(),
   heightPx: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  /** When it was first seen to be this picture, ms since 1970; null where that is not known. */
+  changedMs: z.number().int().nullable(),
+  /** It took the place of an earlier picture, or of none. */
+  isReplacement: z.boolean(),
 })
 export type TilePhoto = z.infer<typeof tilePhotoSchema>
 
@@ -99,15 +104,33 @@ export type PeopleFilter = z.infer<typeof peopleFilterSchema>
 /** The filter that lets everybody through. */
 export const NO_FILTER: PeopleFilter = { states: [], findings: [], kinds: [], departments: [], offices: [] }
 
-export const PEOPLE_SORTS = ['relevance', 'name', 'department', 'office', 'pixels', 'finding'] as const
+export const PEOPLE_SORTS = [
+  'relevance',
+  'name',
+  'department',
+  'office',
+  'pixels',
+  'bytes',
+  'changed',
+  'finding',
+] as const
 export const peopleSortSchema = z.enum(PEOPLE_SORTS)
 export type PeopleSort = z.infer<typeof peopleSortSchema>
+
+/** What people can be grouped by (F34). */
+export const PEOPLE_GROUPINGS = ['department', 'office'] as const
+export const peopleGroupingSchema = z.enum(PEOPLE_GROUPINGS)
+export type PeopleGrouping = z.infer<typeof peopleGroupingSchema>
 
 /** What is looked for among the people that are known. `text`: words AND-ed, folded for case, diacritics and script. */
 export const peopleQuerySchema = z.object({
   text: z.string().max(400),
   filter: peopleFilterSchema,
   sort: peopleSortSchema,
+  /** The order turned round. Who has nothing to be ordered by stays last. */
+  isDescending: z.boolean().optional(),
+  /** Groups in the order of their names; the order of `sort` holds within each. */
+  group: peopleGroupingSchema.optional(),
 })
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>
 

@@ -36,6 +36,14 @@ export function someSummary(
   const tile =
     px === null
       ? null
-      : { sizeCode: 'HR240x240' as const, contentHash: 'ab'.repeat(32), widthPx: px, heightPx: Math.max(1, px - 1) }
+      : {
+          sizeCode: 'HR240x240' as const,
+          contentHash: 'ab'.repeat(32),
+          widthPx: px,
+          heightPx: Math.max(1, px - 1),
+          bytes: px * 10,
+          changedMs: px * 1000,
+          isReplacement: false,
+        }
   return { state, tile, findings }
 }

@@ -23,12 +23,18 @@ export const chipCountsSchema = z.object({
 })
 export type ChipCounts = z.infer<typeof chipCountsSchema>
 
+/** People of a query who have a department or an office in common, in the query's order. The empty name: none given. */
+export const peopleGroupSchema = z.object({ name: z.string(), count: z.number().int().positive() })
+export type PeopleGroup = z.infer<typeof peopleGroupSchema>
+
 /** A window onto the people that a query finds. `total` found of `known`; `revision` grows with every change. */
 export const peopleWindowSchema = z.object({
   revision: z.number().int(),
   known: z.number().int(),
   total: z.number().int(),
   offset: z.number().int(),
+  /** All groups of the query, first to last, whatever the window; empty when it does not group. */
+  groups: z.array(peopleGroupSchema),
   rows: z.array(personRowSchema),
 })
 export type PeopleWindow = z.infer<typeof peopleWindowSchema>
@@ -71,6 +77,13 @@ export const peopleContract = {
   /** Where a person stands in a query's order; null when not in it. */
   findPosition: procedure
     .input(z.object({ query: peopleQuerySchema, address: smtpAddressSchema }))
+    .output(z.number().int().nullable()),
+  /**
+   * The next place after `after` in the query's order, round the end, whose name begins with `text`; where nobody's does, of
+   * whose name a word does. Folded as searches are. Null: nobody.
+   */
+  findByName: procedure
+    .input(z.object({ query: peopleQuerySchema, text: z.string().min(1).max(100), after: z.number().int().min(-1) }))
     .output(z.number().int().nullable()),
   read: procedure.input(z.object({ address: smtpAddressSchema })).output(personSchema),
   /** Asks the server for more people of this text and merges them in. `isComplete`: the server has no more (F14). */

@@ -44,6 +44,7 @@ function setUp(count: number) {
               known: people.length,
               total: people.length,
               offset,
+              groups: [],
               rows: people.slice(offset, offset + limit),
             }),
           refuse: () => reject(new Error('the link was lost')),

@@ -1,10 +1,12 @@
+import type { PeopleGroup } from '../../../shared/contract/people.ts'
 import type { PeopleQuery, PeopleSort, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import { findByName } from './find-by-name.ts'
 import { NameOrder } from './name-order.ts'
 import { PeopleColumns } from './people-columns.ts'
 import { countChips, createFilterTest, isOpen } from './people-filter.ts'
 import type { PeopleIndex } from './people-index.ts'
-import { orderBy } from './people-orders.ts'
+import { countGroups, orderBy, orderInGroups } from './people-orders.ts'
 import { addressTestOf, type QueryTerm, queryTermsOf, type SearchedFacts, searchWordsOf } from './search-words.ts'
 import { MATCHES_ANY, WordIndex } from './word-index.ts'
 
@@ -23,6 +25,9 @@ const INDEXED_FACTS = [
 ] as const satisfies readonly (keyof IndexedPerson)[]
 
 const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
+
+/** Orders that photos decide. */
+const PHOTO_SORTS: ReadonlySet<PeopleSort> = new Set<PeopleSort>(['pixels', 'bytes', 'changed', 'finding'])
 
 /** Makes an empty index. */
 export function createPeopleIndex(): PeopleIndex {
@@ -51,6 +56,8 @@ class MemoryPeopleIndex implements PeopleIndex {
   #marksKey = ''
   #order: Found = { key: '', ids: new Uint32Array(0) }
   #found: Found = { key: '', ids: new Uint32Array(0) }
+  /** The groups of what was found; null until they are asked for. */
+  #groups: PeopleGroup[] | null = null
 
   get size(): number {
     return this.#people.length
@@ -80,7 +87,7 @@ class MemoryPeopleIndex implements PeopleIndex {
   window(query: PeopleQuery, offset: number, limit: number) {
     const ids = this.#find(query)
     const rows = Array.from(ids.subarray(offset, offset + limit), (id) => this.#rowOf(id))
-    return { revision: this.revision, known: this.size, total: ids.length, offset, rows }
+    return { revision: this.revision, known: this.size, total: ids.length, offset, groups: this.#groupsOf(query), rows }
   }
 
   countChips({ text, filter }: PeopleQuery) {
@@ -97,6 +104,11 @@ class MemoryPeopleIndex implements PeopleIndex {
     const id = this.#ids.get(address)
     const position = id === undefined ? -1 : this.#find(query).indexOf(id)
     return position === -1 ? null : position
+  }
+
+  findByName(query: PeopleQuery, text: string, after: number): number | null {
+    const ids = this.#find(query)
+    return findByName(ids.length, (place) => this.#personOf(ids[place] ?? 0).displayName, text, after)
   }
 
   row(address: SmtpAddress): PersonRow | null {
@@ -132,17 +144,26 @@ class MemoryPeopleIndex implements PeopleIndex {
   #find(query: PeopleQuery): Uint32Array {
     const { filter } = query
     const asksPhotos = filter.states.length > 0 || filter.findings.length > 0
-    const order = this.#orderFor(query.sort)
+    const order = this.#orderFor(query)
     const key = JSON.stringify([query, this.#peopleVersion, order.key, asksPhotos ? this.#photosVersion : 0])
-    if (this.#found.key !== key) this.#found = { key, ids: this.#select(query, order.ids) }
+    if (this.#found.key !== key) {
+      this.#found = { key, ids: this.#select(query, order.ids) }
+      this.#groups = null
+    }
     return this.#found.ids
   }
 
-  #select({ text, filter, sort }: PeopleQuery, order: Uint32Array): Uint32Array {
+  #groupsOf(query: PeopleQuery): PeopleGroup[] {
+    const ids = this.#find(query)
+    this.#groups ??= query.group === undefined ? [] : countGroups(ids, query.group, this.#columns)
+    return this.#groups
+  }
+
+  #select({ text, filter, sort, group }: PeopleQuery, order: Uint32Array): Uint32Array {
     const marks = this.#markText(text)
     const test = isOpen(filter) ? null : createFilterTest(filter, this.#columns)
     if (marks === null && test === null) return order
-    const isRanked = sort === 'relevance' && marks !== null
+    const isRanked = sort === 'relevance' && group === undefined && marks !== null
     const ids = new Uint32Array(order.length)
     const later = new Uint32Array(isRanked ? order.length : 0)
     let length = 0
@@ -185,14 +206,18 @@ class MemoryPeopleIndex implements PeopleIndex {
       for (let id = 0; id < marks.length; id += 1) marks[id] = isOfAddress(this.#personOf(id).address) ? MATCHES_ANY : 0
   }
 
-  #orderFor(sort: PeopleSort): Found {
+  #orderFor({ sort, group, ...query }: PeopleQuery): Found {
     const byName = this.#names.read()
-    if (sort === 'name' || sort === 'relevance') return { key: 'name', ids: byName }
-    const asksPhotos = sort === 'pixels' || sort === 'finding'
-    const key = JSON.stringify([sort, this.#peopleVersion, asksPhotos ? this.#photosVersion : 0])
+    const isRanked = sort === 'relevance'
+    const asked = isRanked ? 'name' : sort
+    const isDescending = !isRanked && query.isDescending === true
+    if (asked === 'name' && !isDescending && group === undefined) return { key: 'name', ids: byName }
+    const photosVersion = PHOTO_SORTS.has(sort) ? this.#photosVersion : 0
+    const key = JSON.stringify([asked, isDescending, group, this.#peopleVersion, photosVersion])
     if (this.#order.key !== key) {
-      const ids = orderBy(sort, byName, this.#columns, this.#collator.compare)
-      this.#order = { key, ids }
+      const parts = { byName, columns: this.#columns, compareNames: this.#collator.compare }
+      const ids = orderBy(asked, isDescending, parts)
+      this.#order = { key, ids: group === undefined ? ids : orderInGroups(ids, group, parts) }
     }
     return this.#order
   }

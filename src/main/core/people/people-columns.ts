@@ -33,6 +33,9 @@ export class PeopleColumns {
   office = new Uint32Array(0)
   /** The longer side of the tile's picture, px. */
   pixels = new Uint16Array(0)
+  /** The tile's picture's bytes, and when it changed (ms); -1: no picture. */
+  bytes = new Float64Array(0)
+  changed = new Float64Array(0)
 
   setPerson(id: number, person: Pick<Person, 'kind' | 'department' | 'office'>): void {
     if (id >= this.kind.length) this.#grow()
@@ -45,11 +48,16 @@ export class PeopleColumns {
     this.state[id] = PHOTO_STATES.indexOf(state)
     this.findings[id] = findings.reduce((bits, finding) => bits | (1 << FINDING_CODES.indexOf(finding)), 0)
     this.pixels[id] = tile === null ? LAST_RANK : Math.min(Math.max(tile.widthPx, tile.heightPx), LAST_RANK - 1)
+    this.bytes[id] = tile?.bytes ?? -1
+    this.changed[id] = tile?.changedMs ?? -1
   }
 
   #grow(): void {
     const length = Math.max(1024, this.kind.length * 2)
-    const grown = <Column extends Uint8Array | Uint16Array | Uint32Array>(column: Column, larger: Column): Column => {
+    const grown = <Column extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+      column: Column,
+      larger: Column,
+    ): Column => {
       larger.set(column)
       return larger
     }
@@ -59,5 +67,7 @@ export class PeopleColumns {
     this.department = grown(this.department, new Uint32Array(length))
     this.office = grown(this.office, new Uint32Array(length))
     this.pixels = grown(this.pixels, new Uint16Array(length))
+    this.bytes = grown(this.bytes, new Float64Array(length))
+    this.changed = grown(this.changed, new Float64Array(length))
   }
 }

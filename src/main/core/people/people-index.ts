@@ -17,5 +17,7 @@ export interface PeopleIndex {
   countChips(query: PeopleQuery): ChipCounts
   addresses(query: PeopleQuery): SmtpAddress[]
   position(query: PeopleQuery, address: SmtpAddress): number | null
+  /** The next place after `after`, round the end, whose name begins with a text, else of whose name a word does; or null. */
+  findByName(query: PeopleQuery, text: string, after: number): number | null
   row(address: SmtpAddress): PersonRow | null
 }

@@ -21,10 +21,11 @@ export function chooseTile(records: readonly PhotoRecord[]): TilePhoto | null {
 }
 
 function toTile(record: PhotoRecord): TilePhoto | null {
-  const { verdict, isDecodable, contentHash, widthPx, heightPx, sizeCode } = record
+  const { verdict, isDecodable, contentHash, widthPx, heightPx, sizeCode, changedMs, firstSeenMs } = record
   if (verdict !== 'photo' || isDecodable !== true) return null
   if (contentHash === null || widthPx === null || heightPx === null) return null
-  return { sizeCode, contentHash, widthPx, heightPx }
+  const isReplacement = changedMs !== null && firstSeenMs !== null && changedMs > firstSeenMs
+  return { sizeCode, contentHash, widthPx, heightPx, bytes: record.bytes ?? 0, changedMs, isReplacement }
 }
 
 function areaOf(tile: TilePhoto): number {

@@ -20,6 +20,9 @@ export const peopleRoutes = os.people.router({
   findPosition: os.people.findPosition.handler(({ context, input }) =>
     unwrap(context.services().session()).index.position(input.query, input.address),
   ),
+  findByName: os.people.findByName.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.findByName(input.query, input.text, input.after),
+  ),
   read: os.people.read.handler(({ context, input }) => {
     const person = unwrap(context.services().session()).people.find(input.address)
     if (person === null) throw new AppFailure({ code: 'unknown-person', address: input.address })

@@ -95,9 +95,45 @@ describe('orders', () => {
     ['department', ['Dora', 'Bert', 'carl', 'Åsa']],
     ['office', ['Åsa', 'Bert', 'Dora', 'carl']],
     ['pixels', ['carl', 'Dora', 'Åsa', 'Bert']],
+    ['bytes', ['carl', 'Dora', 'Åsa', 'Bert']],
+    ['changed', ['Dora', 'carl', 'Åsa', 'Bert']],
     ['finding', ['Bert', 'carl', 'Åsa', 'Dora']],
   ] as const)('sorts by %s, nothing last, equals by name', (sort, expected) => {
     expect(names(query('', { sort }))).toEqual(expected)
+  })
+
+  it.each([
+    ['name', ['Dora', 'carl', 'Bert', 'Åsa']],
+    ['department', ['Bert', 'carl', 'Dora', 'Åsa']],
+    ['office', ['Dora', 'Åsa', 'Bert', 'carl']],
+    ['pixels', ['Dora', 'carl', 'Åsa', 'Bert']],
+    ['bytes', ['Dora', 'carl', 'Åsa', 'Bert']],
+    ['changed', ['carl', 'Dora', 'Åsa', 'Bert']],
+    ['finding', ['carl', 'Bert', 'Åsa', 'Dora']],
+  ] as const)('turns the order by %s round, but nothing stays last', (sort, expected) => {
+    expect(names(query('', { sort, isDescending: true }))).toEqual(expected)
+  })
+
+  it('groups in the order of names, nothing last, sorted inside each group', () => {
+    const grouped = query('', { sort: 'name', group: 'office' })
+    expect(names(grouped)).toEqual(['Åsa', 'Bert', 'Dora', 'carl'])
+    expect(index.window(grouped, 2, 1).groups).toEqual([
+      { name: 'Bergen', count: 2 },
+      { name: 'Oslo', count: 1 },
+      { name: '', count: 1 },
+    ])
+    expect(names({ ...grouped, isDescending: true })).toEqual(['Bert', 'Åsa', 'Dora', 'carl'])
+    expect(index.window(query('b', { group: 'office' }), 0, 9).groups).toEqual([{ name: 'Bergen', count: 2 }])
+    expect(index.window(query(''), 0, 9).groups).toEqual([])
+  })
+
+  it('finds the next name that begins with a text, round the end, before one of which a word does', () => {
+    const { index: more } = indexOf(['Ann Berg', 'Bert Åsö', 'Berta Lund', 'Carl Bern'].map((name) => somePerson(name)))
+    const byName = query('', { sort: 'name' })
+    expect([-1, 1, 2].map((after) => more.findByName(byName, 'ber', after))).toEqual([1, 2, 1])
+    expect(more.findByName(byName, 'ASO', -1)).toBe(1)
+    expect(more.findByName(byName, 'bern', 3)).toBe(3)
+    expect(more.findByName(byName, 'nobody', -1)).toBeNull()
   })
 
   it('says where a person stands, or that the query does not find them', () => {

@@ -5,11 +5,13 @@ import { addressTestOf, queryTermsOf, searchWordsOf } from '../../../../src/main
 import {
   FINDING_CODES,
   MAILBOX_KINDS,
+  PEOPLE_GROUPINGS,
   PEOPLE_SORTS,
   type PeopleQuery,
   type Person,
   PHOTO_STATES,
   type PhotoSummary,
+  type TilePhoto,
 } from '../../../../src/shared/people.ts'
 import type { SmtpAddress } from '../../../../src/shared/smtp-address.ts'
 import { address, somePerson, someSummary } from '../../../support/people.ts'
@@ -36,7 +38,8 @@ const somePhoto = fc
     findings: fc.uniqueArray(fc.constantFrom(...FINDING_CODES), { maxLength: 3 }),
   })
   .map(({ number: at, state, px, findings }) => [addressAt(at), someSummary(state, px, findings)] as const)
-const someQuery: fc.Arbitrary<PeopleQuery> = fc.record({
+const someQuery: fc.Arbitrary<PeopleQuery> = fc.record(
+  {
   text: fc.constantFrom('', 'a', 'an', 'ann li', 'ås', 'mue', 'os a', 'ming', 'p1', 'p1@', 'и', 'o hara', '@fj'),
   sort: fc.constantFrom(...PEOPLE_SORTS),
   filter: fc.record({
@@ -46,7 +49,11 @@ const someQuery: fc.Arbitrary<PeopleQuery> = fc.record({
     departments: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 2 }),
     offices: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 1 }),
   }),
-})
+  isDescending: fc.boolean(),
+  group: fc.constantFrom(...PEOPLE_GROUPINGS),
+  },
+  { requiredKeys: ['text', 'sort', 'filter'] },
+)
 const someStep = fc.oneof(
   fc.record({ people: fc.array(somebody, { maxLength: 30 }) }),
   fc.record({ photos: fc.array(somePhoto, { maxLength: 30 }) }),
@@ -63,7 +70,7 @@ const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
 function naiveSearch(
   people: ReadonlyMap<SmtpAddress, Person>,
   photos: ReadonlyMap<SmtpAddress, PhotoSummary>,
-  { text, filter, sort }: PeopleQuery,
+  { text, filter, sort, isDescending = false, group }: PeopleQuery,
 ): SmtpAddress[] {
   const collator = new Intl.Collator('en')
   const photoOf = (person: Person) => photos.get(person.address) ?? NOT_ASKED
@@ -76,19 +83,32 @@ function naiveSearch(
     })
   const matchesName = (person: Person) =>
     begins(person, searchWordsOf(person).name) && queryTermsOf(text).every((term) => addressTestOf(term) === null)
-  const ranks: Record<PeopleQuery['sort'], (person: Person) => string | number> = {
-    name: () => 0,
-    relevance: (person) => (matchesName(person) ? 0 : 1),
-    department: ({ department }) => department,
-    office: ({ office }) => office,
-    pixels: (person) => photoOf(person).tile?.widthPx ?? 99_999,
-    finding: (person) => Math.min(99, ...photoOf(person).findings.map((code) => FINDING_CODES.indexOf(code))),
+  const photoFact = (person: Person, read: (tile: TilePhoto) => number | null) => {
+    const { tile } = photoOf(person)
+    return tile === null ? null : read(tile)
   }
-  const compare = (left: string | number, right: string | number) => {
-    if (typeof left === 'number' || typeof right === 'number') return Number(left) - Number(right)
-    if (left === '' || right === '') return (left === '' ? 1 : 0) - (right === '' ? 1 : 0)
-    return collator.compare(left, right)
+  /** Null: nothing to be ordered by, which is last. */
+  const ranks: Record<PeopleQuery['sort'], (person: Person) => string | number | null> = {
+    name: ({ displayName }) => displayName,
+    relevance: (person) => (group !== undefined || matchesName(person) ? 0 : 1),
+    department: ({ department }) => department || null,
+    office: ({ office }) => office || null,
+    pixels: (person) => photoFact(person, ({ widthPx }) => widthPx),
+    bytes: (person) => photoFact(person, ({ bytes }) => bytes),
+    changed: (person) => photoFact(person, ({ changedMs }) => (changedMs === null ? null : -changedMs)),
+    finding: (person) =>
+      photoOf(person).findings.length === 0
+        ? null
+        : Math.min(...photoOf(person).findings.map((code) => FINDING_CODES.indexOf(code))),
   }
+  const compare = (left: string | number | null, right: string | number | null, sign: number) => {
+    if (left === null || right === null) return (left === null ? 1 : 0) - (right === null ? 1 : 0)
+    if (typeof left === 'number' || typeof right === 'number') return sign * (Number(left) - Number(right))
+    return sign * collator.compare(left, right)
+  }
+  const nameOrder = (left: Person, right: Person) =>
+    collator.compare(left.displayName, right.displayName) || (left.address < right.address ? -1 : 1)
+  const isTurned = isDescending && sort !== 'relevance'
   return [...people.values()]
     .filter((person) => begins(person, [...searchWordsOf(person).name, ...searchWordsOf(person).other]))
     .filter((person) => isAmong(filter.states, photoOf(person).state))
@@ -98,9 +118,9 @@ function naiveSearch(
     .filter((person) => isAmong(filter.offices, person.office))
     .sort(
       (left, right) =>
-        compare(ranks[sort](left), ranks[sort](right)) ||
-        collator.compare(left.displayName, right.displayName) ||
-        (left.address < right.address ? -1 : 1),
+        (group === undefined ? 0 : compare(left[group] || null, right[group] || null, 1)) ||
+        compare(ranks[sort](left), ranks[sort](right), isTurned ? -1 : 1) ||
+        (sort === 'name' && isTurned ? -1 : 1) * nameOrder(left, right),
     )
     .map((person) => person.address)
 }
