@@ -79,6 +79,18 @@ export const photoSummarySchema = z.object({
 })
 export type PhotoSummary = z.infer<typeof photoSummarySchema>
 
+/** Facts of a person that are searched. */
+export const SEARCHED_FACTS = ['displayName', 'department', 'office', 'title', 'alias', 'address'] as const
+export type SearchedFact = (typeof SEARCHED_FACTS)[number]
+
+/** What of a person a search matched: the text of a fact, and the stretches of it, as [from, to) in UTF-16 units. */
+export const factMatchSchema = z.object({
+  fact: z.enum(SEARCHED_FACTS),
+  text: z.string(),
+  ranges: z.array(z.tuple([z.number().int(), z.number().int()])),
+})
+export type FactMatch = z.infer<typeof factMatchSchema>
+
 /** A row of the grid. */
 export const personRowSchema = z.object({
   address: smtpAddressSchema,
@@ -88,6 +100,8 @@ export const personRowSchema = z.object({
   office: z.string(),
   kind: mailboxKindSchema,
   photo: photoSummarySchema,
+  /** Why a search found the person; only in the answer to a search with a text. */
+  matches: z.array(factMatchSchema).optional(),
 })
 export type PersonRow = z.infer<typeof personRowSchema>
 

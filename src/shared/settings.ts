@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditPolicySchema } from './audit.ts'
 import { LANGUAGES, PSEUDO_LANGUAGE } from './languages.ts'
+import { PEOPLE_GROUPINGS } from './people.ts'
 
 /** Everything that can be set, with default, limits and meaning. Unknown keys are refused, missing ones defaulted. */
 export const settingsSchema = z.strictObject({
@@ -12,6 +13,10 @@ export const settingsSchema = z.strictObject({
       tilePx: z.number().int().min(48).max(320).default(112),
       /** How faces are cropped: as Outlook and Teams do, or whole. */
       tileShape: z.enum(['square', 'round']).default('square'),
+      /** People as faces, or as a table with columns of facts. */
+      view: z.enum(['faces', 'table']).default('faces'),
+      /** What people are grouped by. */
+      group: z.enum(['none', ...PEOPLE_GROUPINGS]).default('none'),
     })
     .prefault({}),
   library: z

@@ -1,4 +1,4 @@
-import type { PeopleWindow } from '../../shared/contract/people.ts'
+import type { PeopleGroup, PeopleWindow } from '../../shared/contract/people.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { PeopleQuery, PersonRow } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
@@ -18,6 +18,8 @@ export interface PeopleRowsSnapshot {
   /** People that the query finds, and people that are known at all. */
   readonly total: number
   readonly known: number
+  /** The groups of all people found, first to last; empty when they are not grouped. */
+  readonly groups: readonly PeopleGroup[]
   /** A newer query has no answer yet: what is shown is the previous one's. */
   readonly isLoading: boolean
   /** A newer order is at hand and held back, because it would move what is under the pointer. */
@@ -55,8 +57,11 @@ interface Shown {
   query: PeopleQuery | null
   total: number
   known: number
+  groups: readonly PeopleGroup[]
   pages: Map<number, Page>
 }
+
+const NOTHING_SHOWN = { query: null, total: 0, known: 0, groups: [] } as const
 
 const pageOf = (index: number) => Math.floor(index / PAGE_ROWS)
 
@@ -66,11 +71,26 @@ function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boolean {
 
 /** Whether photos decide who is in the query's answer, or in what order. */
 function dependsOnPhotos({ filter, sort }: PeopleQuery): boolean {
-  return filter.states.length > 0 || filter.findings.length > 0 || sort === 'pixels' || sort === 'finding'
+  const isPhotoSort = sort === 'pixels' || sort === 'bytes' || sort === 'changed' || sort === 'finding'
+  return filter.states.length > 0 || filter.findings.length > 0 || isPhotoSort
 }
 
 function patchRows(page: Page, changed: ReadonlyMap<SmtpAddress, PersonRow>): Page {
-  return page.some((row) => changed.has(row.address)) ? page.map((row) => changed.get(row.address) ?? row) : page
+  return page.some((row) => changed.has(row.address))
+    ? page.map((row) => {
+        const next = changed.get(row.address)
+        return next === undefined ? row : withMatchesOf(row, next)
+      })
+    : page
+}
+
+/** News of a photo say nothing of a search: by what the person was found stays. */
+function withMatchesOf({ matches }: PersonRow, next: PersonRow): PersonRow {
+  return matches === undefined ? next : { ...next, matches }
+}
+
+function isSameGrouping(a: readonly PeopleGroup[], b: readonly PeopleGroup[]): boolean {
+  return a.length === b.length && a.every((group, at) => group.name === b[at]?.name && group.count === b[at]?.count)
 }
 
 /**
@@ -83,18 +103,19 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
   const newer = new Map<number, PeopleWindow>()
   let stale = new Set<number>()
   let wanted: PeopleQuery | null = null
-  let shown: Shown = { query: null, total: 0, known: 0, pages: new Map() }
+  let shown: Shown = { ...NOTHING_SHOWN, pages: new Map() }
   let viewport = { first: 0, last: 0 }
   let isHeld = false
   let error: AppError | null = null
   let snapshot = takeSnapshot()
 
   function takeSnapshot(): PeopleRowsSnapshot {
-    const { pages, query, total, known } = shown
+    const { pages, query, total, known, groups } = shown
     return {
       query,
       total,
       known,
+      groups,
       isLoading: wanted !== null && !isSameQuery(wanted, query),
       hasNewerOrder: newer.size > 0,
       error,
@@ -159,7 +180,8 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     if (!isSameQuery(query, shown.query)) {
       newer.clear()
       stale = new Set()
-      shown = { query, total: window.total, known: window.known, pages: new Map([[page, window.rows]]) }
+      const { total, known, groups } = window
+      shown = { query, total, known, groups, pages: new Map([[page, window.rows]]) }
       viewport = { first: 0, last: Math.min(viewport.last - viewport.first, window.total) }
     } else if (isHeld && movesSomething(page, window)) {
       newer.set(page, window)
@@ -171,6 +193,7 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
   }
   /** Whether taking the window would move a tile that is on screen. */
   function movesSomething(page: number, window: PeopleWindow): boolean {
+    if (!isSameGrouping(shown.groups, window.groups)) return true
     const held = shown.pages.get(page)
     if (held === undefined) return false
     return held.some((row, at) => {
@@ -183,7 +206,8 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     const middle = pageOf((viewport.first + viewport.last) / 2)
     const farthestFirst = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
     for (const far of farthestFirst.slice(0, Math.max(0, pages.size - KEPT_PAGES))) pages.delete(far)
-    shown = { ...shown, total: window.total, known: window.known, pages }
+    const { total, known, groups } = window
+    shown = { ...shown, total, known, groups, pages }
   }
 
   return {
@@ -231,7 +255,7 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
       cancelRequests()
       newer.clear()
       stale = new Set()
-      shown = { query: null, total: 0, known: 0, pages: new Map() }
+      shown = { ...NOTHING_SHOWN, pages: new Map() }
       pump()
       publish()
     },

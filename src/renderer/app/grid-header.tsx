@@ -1,22 +1,11 @@
-import {
-  Button,
-  Menu,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  Spinner,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
-import { ArrowSortRegular, ArrowSyncRegular } from '@fluentui/react-icons'
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { PeopleSort } from '../../shared/people.ts'
-import { PEOPLE_SORTS } from '../../shared/people.ts'
 import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
 import { useFormats } from '../ui/use-formats.ts'
 import type { ServerSearch } from './use-server-search.ts'
+import type { ViewState } from './use-view-state.ts'
+import { ViewControls } from './view-controls.tsx'
 
 const useStyles = makeStyles({
   head: {
@@ -45,47 +34,13 @@ const useStyles = makeStyles({
   },
 })
 
-const AUTOMATIC = 'automatic'
-
-function SortMenu(props: {
-  sort: PeopleSort | null
-  effective: PeopleSort
-  onSort: (sort: PeopleSort | null) => void
-}) {
-  const { t } = useTranslation()
-  const choose = (value: string | undefined) => props.onSort(PEOPLE_SORTS.find((sort) => sort === value) ?? null)
-  return (
-    <Menu
-      checkedValues={{ sort: [props.sort ?? AUTOMATIC] }}
-      onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems[0])}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" size="small" icon={<ArrowSortRegular />}>
-          {t('sort.button', { sort: t(`sort.${props.effective}`) })}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {[AUTOMATIC, ...PEOPLE_SORTS.filter((sort) => sort !== 'relevance')].map((sort) => (
-            <MenuItemRadio key={sort} name="sort" value={sort}>
-              {t(`sort.${sort as PeopleSort | typeof AUTOMATIC}`)}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  )
-}
-
 /** What the grid shows, whether that is all there is, and in what order. */
 export function GridHeader(props: {
   rows: PeopleRowsSnapshot
   server: ServerSearch
   isSearching: boolean
   isDirectoryComplete: boolean
-  sort: PeopleSort | null
-  effectiveSort: PeopleSort
-  onSort: (sort: PeopleSort | null) => void
+  view: ViewState
   onShowNewer: () => void
 }) {
   const styles = useStyles()
@@ -123,7 +78,7 @@ export function GridHeader(props: {
           {t('grid.showNewer')}
         </Button>
       )}
-      <SortMenu sort={props.sort} effective={props.effectiveSort} onSort={props.onSort} />
+      <ViewControls view={props.view} />
     </div>
   )
 }

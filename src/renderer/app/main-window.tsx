@@ -5,7 +5,7 @@ import type { ConnectionStatus } from '../../shared/connections.ts'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
-import { useDirectoryStatus, useJobs, usePeopleRows, useSettings } from '../api/queries.ts'
+import { useDirectoryStatus, useJobs, usePeopleRows } from '../api/queries.ts'
 import { countFilters } from '../features/audit/filter-panel.tsx'
 import { AccountMenu } from '../features/connect/account-menu.tsx'
 import { ConnectionBars } from '../features/connect/connection-bars.tsx'
@@ -76,7 +76,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const rows = usePeopleRows()
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
-  const isRound = useSettings().appearance.tileShape === 'round'
+  const { isRound } = view
   const server = useServerSearch(query.text, isOnline, accountAddress)
   const directory = useDirectoryStatus()
   const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && state === 'running')
@@ -186,9 +186,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
               server={server}
               isSearching={isSearching}
               isDirectoryComplete={directory?.state === 'complete'}
-              sort={view.sort}
-              effectiveSort={query.sort}
-              onSort={view.setSort}
+              view={view}
               onShowNewer={() => rowStore.showNewerOrder()}
             />
           )}
@@ -199,6 +197,9 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
                 rows={rows}
                 selection={chosen.selection}
                 onSelectionChange={chosen.set}
+                view={view.view}
+                order={{ sort: query.sort, isDescending: view.isDescending, onSort: view.setOrder }}
+                onQuickLook={() => undefined}
                 tilePx={tilePx}
                 isRound={isRound}
                 photoBase={info.photoBase}

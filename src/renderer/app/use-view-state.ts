@@ -1,25 +1,62 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { PeopleFilter, PeopleQuery, PeopleSort } from '../../shared/people.ts'
+import type { PeopleFilter, PeopleGrouping, PeopleQuery, PeopleSort } from '../../shared/people.ts'
 import { NO_FILTER } from '../../shared/people.ts'
+import { useSettings, useUpdateSettings } from '../api/queries.ts'
 
-/** What is looked for, and in what order. */
+/** What is looked for, in what order, and how it is shown. */
 export interface ViewState {
   readonly query: PeopleQuery
   /** The chosen order; null: by relevance while searching, else by name. */
   readonly sort: PeopleSort | null
+  readonly isDescending: boolean
+  readonly group: PeopleGrouping | null
+  readonly view: 'faces' | 'table'
+  readonly isRound: boolean
   setText(text: string): void
   setFilter(filter: PeopleFilter): void
-  setSort(sort: PeopleSort | null): void
+  setOrder(sort: PeopleSort | null, isDescending: boolean): void
+  setGroup(group: PeopleGrouping | null): void
+  setView(view: 'faces' | 'table'): void
+  setRound(isRound: boolean): void
   resetFilters(): void
 }
 
-/** The state of the search, the chips and the order. */
+/** The state of the search, the chips, the order and the view. How things are shown is kept in the settings. */
 export function useViewState(): ViewState {
   const [text, setText] = useState('')
   const [filter, setFilter] = useState<PeopleFilter>(NO_FILTER)
-  const [sort, setSort] = useState<PeopleSort | null>(null)
-  const effective = sort ?? (text.trim() === '' ? 'name' : 'relevance')
-  const query = useMemo(() => ({ text, filter, sort: effective }), [text, filter, effective])
+  const [order, setChosen] = useState<{ sort: PeopleSort | null; isDescending: boolean }>({
+    sort: null,
+    isDescending: false,
+  })
+  const { appearance } = useSettings()
+  const update = useUpdateSettings()
+  const group = appearance.group === 'none' ? null : appearance.group
+  const effective = order.sort ?? (text.trim() === '' ? 'name' : 'relevance')
+  const { isDescending } = order
+  const query = useMemo(
+    (): PeopleQuery => ({
+      text,
+      filter,
+      sort: effective,
+      ...(isDescending && { isDescending }),
+      ...(group && { group }),
+    }),
+    [text, filter, effective, isDescending, group],
+  )
   const resetFilters = useCallback(() => setFilter(NO_FILTER), [])
-  return { query, sort, setText, setFilter, setSort, resetFilters }
+  return {
+    query,
+    ...order,
+    group,
+    view: appearance.view,
+    isRound: appearance.tileShape === 'round',
+    setText,
+    setFilter,
+    setOrder: (sort, turned) => setChosen({ sort, isDescending: turned }),
+    setGroup: (next) => update({ appearance: { group: next ?? 'none' } }),
+    setView: (next) => update({ appearance: { view: next } }),
+    setRound: (next) => update({ appearance: { tileShape: next ? 'round' : 'square' } }),
+    resetFilters,
+  }
 }

@@ -3,6 +3,7 @@ export interface Formats {
   number(value: number): string
   /** Bytes with a unit that suits: `812 byte`, `12.4 kB`, `1.2 MB`. */
   bytes(value: number): string
+  date(ms: number): string
   dateTime(ms: number): string
   /** `5 minutes ago`, from `nowMs`. */
   ago(ms: number, nowMs: number): string
@@ -17,6 +18,7 @@ const STEPS: readonly { unit: Intl.RelativeTimeFormatUnit; ms: number }[] = [
 /** Formats for a language tag. */
 export function createFormats(language: string): Formats {
   const number = new Intl.NumberFormat(language)
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const inUnit = (unit: 'byte' | 'kilobyte' | 'megabyte') =>
@@ -35,6 +37,7 @@ export function createFormats(language: string): Formats {
       if (value < 1_000) return byte.format(value)
       return value < 1_000_000 ? kilobyte.format(value / 1_000) : megabyte.format(value / 1_000_000)
     },
+    date: (ms) => date.format(ms),
     dateTime: (ms) => dateTime.format(ms),
     ago(ms, nowMs) {
       const step = STEPS.find((candidate) => nowMs - ms >= candidate.ms)

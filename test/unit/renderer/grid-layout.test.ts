@@ -83,7 +83,12 @@ describe('the layout of groups', () => {
 
   it('knows whose heading stays in sight', () => {
     const oslo = topOf(layout, 3)
-    expect([0, oslo - 1, oslo, 1_000_000].map((px) => sectionAtTop(layout, px).name)).toEqual(['Bergen', 'Bergen', 'Oslo', ''])
+    expect([0, oslo - 1, oslo, 1_000_000].map((px) => sectionAtTop(layout, px).name)).toEqual([
+      'Bergen',
+      'Bergen',
+      'Oslo',
+      '',
+    ])
   })
 
   it('leaves room above a table for its heading', () => {

@@ -2,6 +2,7 @@ import type { PeopleGroup } from '../../../shared/contract/people.ts'
 import type { PeopleQuery, PeopleSort, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { findByName } from './find-by-name.ts'
+import { matchFacts } from './match-facts.ts'
 import { NameOrder } from './name-order.ts'
 import { PeopleColumns } from './people-columns.ts'
 import { countChips, createFilterTest, isOpen } from './people-filter.ts'
@@ -86,7 +87,10 @@ class MemoryPeopleIndex implements PeopleIndex {
 
   window(query: PeopleQuery, offset: number, limit: number) {
     const ids = this.#find(query)
-    const rows = Array.from(ids.subarray(offset, offset + limit), (id) => this.#rowOf(id))
+    const terms = queryTermsOf(query.text)
+    const rows = Array.from(ids.subarray(offset, offset + limit), (id) =>
+      terms.length === 0 ? this.#rowOf(id) : { ...this.#rowOf(id), matches: matchFacts(this.#personOf(id), terms) },
+    )
     return { revision: this.revision, known: this.size, total: ids.length, offset, groups: this.#groupsOf(query), rows }
   }
 

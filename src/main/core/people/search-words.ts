@@ -96,6 +96,7 @@ function splitWords(folded: string): string[] {
 /** Letters that are also written as two where the keyboard has no other way: `mueller` finds Müller, `aase` finds Åse. */
 const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
-function spellOut(text: string): string {
+/** The text with these letters written as two. */
+export function spellOut(text: string): string {
   return text.normalize('NFC').replace(/[äöüøå]/giu, (letter) => SPELLED_OUT[letter.toLowerCase()] ?? letter)
 }

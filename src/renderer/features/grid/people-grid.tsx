@@ -1,8 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: an ARIA grid; a <table> cannot be virtualised in two dimensions
-// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of an ARIA grid take the focus, its rows do not
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { VirtualItem } from '@tanstack/react-virtual'
-import type { CSSProperties, PointerEvent, Ref } from 'react'
+import type { MouseEvent, PointerEvent, Ref } from 'react'
 import { useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
@@ -10,19 +8,26 @@ import { atMostEvery } from '../../api/at-most-every.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
 import type { GridLayout } from './grid-layout.ts'
-import { EDGE_PX, layOutGrid } from './grid-layout.ts'
+import { EDGE_PX, layOutGrid, layOutTable, lineOf, sectionAtTop } from './grid-layout.ts'
+import { GridLines } from './grid-rows.tsx'
+import { StickyHeading } from './group-heading.tsx'
 import type { TileLook } from './person-tile.tsx'
-import { PersonTile, PlaceholderTile } from './person-tile.tsx'
+import { RubberBand } from './rubber-band.tsx'
 import type { Selection } from './selection.ts'
-import { isSelected } from './selection.ts'
+import { columnsFor } from './table-columns.ts'
+import type { TableOrder } from './table-head.tsx'
+import { TableHead } from './table-head.tsx'
 import { useActiveIndex, useTileFocus } from './use-active-tile.ts'
 import { useGridInput } from './use-grid-input.ts'
-import { useCtrlWheel, useGridRows, useInnerWidth, useScrollAnchor } from './use-grid-scroll.ts'
+import { useCtrlWheel, useGridLines, useInnerWidth, useScrollAnchor, visibleRange } from './use-grid-scroll.ts'
 import { useGridSelection } from './use-grid-selection.ts'
+import { useRubberBand } from './use-rubber-band.ts'
 import { useWantedPhotos } from './use-wanted-photos.ts'
 
 /** How often windows of rows are asked for while the grid moves, ms. */
 const VIEWPORT_MS = 60
+/** How long a changed photo is marked as such, ms. */
+const CHANGED_LATELY_MS = 30 * 86_400_000
 
 const useStyles = makeStyles({
   scroller: {
@@ -32,26 +37,18 @@ const useStyles = makeStyles({
     outline: 'none',
     contain: 'strict',
     overflowAnchor: 'none',
+    userSelect: 'none',
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  rows: { position: 'relative', width: '100%' },
-  row: {
-    position: 'absolute',
-    top: 0,
-    insetInlineStart: 0,
-    width: '100%',
-    boxSizing: 'border-box',
-    display: 'grid',
-    columnGap: '4px',
-    alignItems: 'start',
-    paddingInline: `${EDGE_PX}px`,
-  },
+  lines: { position: 'relative', width: '100%' },
 })
 
 /** What the window around the grid can ask of it. */
 export interface PeopleGridHandle {
   /** Gives the keyboard to the tile that had it last. */
   focusActive(): void
+  /** Makes somebody the active one and selects them, and leaves the keyboard where it is. */
+  show(index: number): void
   selectAll(): void
   selectNone(): void
   invertSelection(): void
@@ -62,12 +59,17 @@ export interface PeopleGridProps {
   readonly rows: PeopleRowsSnapshot
   readonly selection: Selection
   readonly onSelectionChange: (selection: Selection) => void
+  readonly view: 'faces' | 'table'
+  /** The order, which the headings of the table show and change. */
+  readonly order: TableOrder
   readonly tilePx: number
   readonly isRound: boolean
   readonly photoBase: string
   readonly isAsking: boolean
   /** Enter or a double click. */
   readonly onOpen: (address: SmtpAddress) => void
+  /** Space: a large view of whoever is active. */
+  readonly onQuickLook: (index: number) => void
   /** A tile became the active one. */
   readonly onActiveChange: (address: SmtpAddress) => void
   readonly onZoom: (steps: number) => void
@@ -92,54 +94,14 @@ function useViewport(first: number, last: number): void {
   useEffect(() => report({ first, last }), [report, first, last])
 }
 
-/** First and last index on screen. */
-function visibleRange(scroller: HTMLElement | null, layout: GridLayout, total: number): [number, number] {
-  if (scroller === null) return [0, 0]
-  const firstRow = Math.floor(scroller.scrollTop / layout.rowPx)
-  const lastRow = Math.floor((scroller.scrollTop + scroller.clientHeight) / layout.rowPx)
-  return [firstRow * layout.columns, Math.max(0, Math.min(total, (lastRow + 1) * layout.columns) - 1)]
-}
-
-/** The rows near the screen. */
-function GridRows(props: {
-  items: readonly VirtualItem[]
-  rows: PeopleRowsSnapshot
-  selection: Selection
-  columns: number
-  activeIndex: number
-  look: TileLook
-}) {
-  const styles = useStyles()
-  const { rows, selection, columns, look } = props
-  const tile = (index: number, column: number) => {
-    const row = rows.rowAt(index)
-    const isActive = index === props.activeIndex
-    if (row === null) {
-      return <PlaceholderTile key={index} index={index} column={column} isActive={isActive} look={look} />
-    }
-    const isChosen = isSelected(selection, row.address)
-    return <PersonTile key={row.address} {...{ row, index, column, isActive, look }} isSelected={isChosen} />
-  }
-  return props.items.map((item) => {
-    const from = item.index * columns
-    const count = Math.max(0, Math.min(columns, rows.total - from))
-    const place: CSSProperties = {
-      transform: `translateY(${item.start}px)`,
-      gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-    }
-    return (
-      <div key={item.index} role="row" aria-rowindex={item.index + 1} className={styles.row} style={place}>
-        {Array.from({ length: count }, (_, column) => tile(from + column, column))}
-      </div>
-    )
-  })
-}
-
 function useTileLook(props: PeopleGridProps, { picturePx, textLines }: GridLayout): TileLook {
   const { isRound, photoBase, isAsking } = props
+  const [changedSinceMs] = useState(() => Date.now() - CHANGED_LATELY_MS)
+  // The heading of a group says the department already.
+  const usualFact = props.rows.query?.group === 'department' ? 'title' : 'department'
   return useMemo(
-    () => ({ picturePx, textLines, isRound, photoBase, isAsking }),
-    [picturePx, textLines, isRound, photoBase, isAsking],
+    () => ({ picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact }),
+    [picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact],
   )
 }
 
@@ -156,33 +118,57 @@ function useSteadyGrid(scroller: HTMLElement | null, query: PeopleRowsSnapshot['
   }
 }
 
-/** Faces of everybody whom a query finds: any number of them, with one tab stop (F27–F30, F37, F98). */
+function useLayout({ rows, view, tilePx }: PeopleGridProps, widthPx: number): GridLayout {
+  const { total, groups } = rows
+  return useMemo(
+    () => (view === 'table' ? layOutTable(total, groups) : layOutGrid(widthPx, tilePx, total, groups)),
+    [view, widthPx, tilePx, total, groups],
+  )
+}
+
+/** Everybody whom a query finds, as faces or as a table: any number of them, with one tab stop (F27–F31, F34, F37, F38, F98). */
 export function PeopleGrid(props: PeopleGridProps) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const { rows, selection, tilePx } = props
-  const { total } = rows
+  const { rows, selection, view } = props
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const widthPx = useInnerWidth(scroller)
-  const layout = useMemo(() => layOutGrid(widthPx, tilePx, total), [widthPx, tilePx, total])
+  const layout = useLayout(props, widthPx)
   const look = useTileLook(props, layout)
+  const tableColumns = useMemo(() => columnsFor(widthPx - 2 * EDGE_PX), [widthPx])
   const activeIndex = useActiveIndex(rows)
-  const virtualizer = useGridRows(scroller, layout, Math.floor(activeIndex[0] / layout.columns))
-  const active = useTileFocus(scroller, virtualizer, layout.columns, activeIndex)
+  const virtualizer = useGridLines(scroller, layout, lineOf(layout, activeIndex[0]))
+  const active = useTileFocus(scroller, virtualizer, layout, activeIndex)
   useScrollAnchor(scroller, layout, active.index)
-  const [first, last] = visibleRange(scroller, layout, total)
+  const [first, last] = visibleRange(scroller, layout)
   useViewport(first, last)
   useWantedPhotos(rows, first, last)
   useCtrlWheel(scroller, props.onZoom)
   const steady = useSteadyGrid(scroller, rows.query)
   const select = useGridSelection(rows, selection, props.onSelectionChange)
   const input = useGridInput({ ...props, select, active, layout, scroller })
+  const { band, isEndOfBand, ...bandInput } = useRubberBand({ ...props, scroller, layout })
   useImperativeHandle(props.ref, () => ({
     focusActive: () => active.focus(active.index),
+    show: (index) => {
+      active.show(index)
+      select.pick(index, { isCtrl: false, isShift: false })
+    },
     selectAll: select.all,
     selectNone: select.none,
     invertSelection: select.inverted,
   }))
+  const listeners = {
+    ...input,
+    ...bandInput,
+    onClick: (event: MouseEvent) => !isEndOfBand() && input.onClick(event),
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      steady.onPointerMove(event)
+      bandInput.onPointerMove(event)
+    },
+    onPointerLeave: steady.onPointerLeave,
+  }
+  const isTable = view === 'table'
   return (
     <div
       ref={setScroller}
@@ -190,21 +176,24 @@ export function PeopleGrid(props: PeopleGridProps) {
       role="grid"
       aria-label={t('grid.label')}
       aria-multiselectable="true"
-      aria-rowcount={layout.rowCount}
-      aria-colcount={layout.columns}
+      aria-rowcount={layout.lineCount + (isTable ? 1 : 0)}
+      aria-colcount={isTable ? tableColumns.length : layout.columns}
       tabIndex={-1}
-      {...input}
-      {...steady}
+      {...listeners}
     >
-      <div role="presentation" className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        <GridRows
+      {isTable && <TableHead columns={tableColumns} order={props.order} />}
+      <StickyHeading section={sectionAtTop(layout, (scroller?.scrollTop ?? 0) + layout.headPx)} topPx={layout.headPx} />
+      <div
+        role="presentation"
+        className={styles.lines}
+        style={{ height: virtualizer.getTotalSize(), marginTop: -layout.headPx }}
+      >
+        <GridLines
           items={virtualizer.getVirtualItems()}
-          rows={rows}
-          selection={selection}
-          columns={layout.columns}
+          {...{ rows, selection, layout, look, tableColumns }}
           activeIndex={active.index}
-          look={look}
         />
+        {band !== null && <RubberBand band={band} />}
       </div>
     </div>
   )

@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a cell of an ARIA grid; a <td> cannot stand outside of a table
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PersonRow } from '../../../shared/people.ts'
+import type { FactMatch, PersonRow } from '../../../shared/people.ts'
 import { Face } from '../../ui/face.tsx'
 import { HiddenText } from '../../ui/hidden-text.tsx'
+import { MatchedText } from './matched-text.tsx'
 import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
+import { TileCheck } from './tile-check.tsx'
 
 const useStyles = makeStyles({
   tile: {
@@ -35,22 +36,6 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px dotted Highlight', outlineOffset: '-3px' },
   },
   picture: { position: 'relative', flexShrink: 0 },
-  check: {
-    position: 'absolute',
-    top: '8px',
-    insetInlineStart: '8px',
-    width: '22px',
-    height: '22px',
-    fontSize: '22px',
-    lineHeight: 0,
-    borderRadius: '50%',
-    opacity: 0,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground3,
-    boxShadow: tokens.shadow2,
-  },
-  checked: { opacity: 1, color: tokens.colorBrandForeground1 },
-  small: { top: '2px', insetInlineStart: '2px', width: '16px', height: '16px', fontSize: '16px' },
   name: {
     width: '100%',
     marginTop: '4px',
@@ -84,6 +69,10 @@ export interface TileLook {
   readonly photoBase: string
   /** Photos that were not asked for yet are on their way. */
   readonly isAsking: boolean
+  /** A photo that changed after this time (ms since 1970) is marked. */
+  readonly changedSinceMs: number
+  /** What stands under the name. */
+  readonly usualFact: 'department' | 'title'
 }
 
 interface PersonTileProps {
@@ -96,27 +85,59 @@ interface PersonTileProps {
 }
 
 /** What is heard after the name and the department: the kind, and what is the matter with the photo. */
-function usePhotoWords({ kind, photo }: PersonRow): string {
+function usePhotoWords({ kind, photo }: PersonRow, isChanged: boolean): string {
   const { t } = useTranslation()
   const findings = photo.findings.filter((code) => code !== 'missing' && code !== photo.state)
   return [
     kind === 'person' ? '' : t(`kind.${kind}`),
     t(`state.${photo.state}`),
     ...findings.map((code) => t(`finding.${code}`)),
+    isChanged ? t('mark.changed') : '',
   ]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+/** What a tile's second line says, and what a search matched in it. */
+interface SecondLine {
+  readonly text: string
+  readonly match: FactMatch | undefined
+}
+
+/**
+ * The second line: the usual fact; or, when a search found the person by something that neither the name nor that fact shows,
+ * all that it matched.
+ */
+function secondLineOf(row: PersonRow, usual: 'department' | 'title'): SecondLine {
+  const matches = row.matches ?? []
+  const unseen = matches.filter(({ fact }) => fact !== 'displayName' && fact !== usual)
+  const ofUsual = matches.find(({ fact }) => fact === usual)
+  const isSeen = ofUsual !== undefined || matches.some(({ fact }) => fact === 'displayName')
+  return isSeen || unseen.length === 0 ? { text: row[usual], match: ofUsual } : joined(unseen)
+}
+
+const SEPARATOR = ' · '
+
+function joined(matches: readonly FactMatch[]): SecondLine {
+  const text = matches.map((match) => match.text).join(SEPARATOR)
+  let writtenBefore = 0
+  const ranges = matches.flatMap((match) => {
+    const moved = match.ranges.map(([from, to]): [number, number] => [from + writtenBefore, to + writtenBefore])
+    writtenBefore += match.text.length + SEPARATOR.length
+    return moved
+  })
+  return { text, match: { fact: matches[0]?.fact ?? 'address', text, ranges } }
 }
 
 /** One person in the grid. Has no handlers of its own: the grid listens for all tiles, by `data-index`. */
 export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
   const styles = useStyles()
   const { row, look, isSelected } = props
-  const mark = markOf(row.photo)
+  const mark = markOf(row.photo, look.changedSinceMs)
   const isSmall = look.picturePx < 72
-  const words = usePhotoWords(row)
+  const words = usePhotoWords(row, mark === 'changed')
   const { textLines } = look
-  const hasDepartment = row.department !== ''
+  const second = secondLineOf(row, look.usualFact)
   return (
     <div
       role="gridcell"
@@ -130,35 +151,24 @@ export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
       data-index={props.index}
       data-address={row.address}
     >
-      <div className={styles.picture}>
-        <Face
-          name={row.displayName}
-          sizePx={look.picturePx}
-          isRound={look.isRound}
-          look={lookOf(row, look.photoBase, look.isAsking)}
-        />
-        {mark !== null && <PhotoMarkIcon mark={mark} isSmall={isSmall} />}
+      <div className={styles.picture} data-picture="">
+        <Face name={row.displayName} sizePx={look.picturePx} isRound={look.isRound} look={lookOf(row, look)} />
+        {mark !== null && <PhotoMarkIcon mark={mark} place={isSmall ? 'small' : 'corner'} />}
       </div>
-      <span
-        data-check=""
-        aria-hidden="true"
-        className={mergeClasses(styles.check, isSmall && styles.small, isSelected && styles.checked)}
-      >
-        {isSelected ? <CheckmarkCircleFilled /> : <CircleRegular />}
-      </span>
+      <TileCheck isSelected={isSelected} isSmall={isSmall} />
       {textLines > 0 ? (
         <div className={styles.name} dir="auto">
-          {row.displayName}
+          <MatchedText text={row.displayName} match={row.matches?.find(({ fact }) => fact === 'displayName')} />
         </div>
       ) : (
         <HiddenText>{row.displayName}</HiddenText>
       )}
       {textLines > 1 ? (
         <div className={styles.department} dir="auto">
-          {row.department}
+          <MatchedText {...second} />
         </div>
       ) : (
-        hasDepartment && <HiddenText>, {row.department}</HiddenText>
+        second.text !== '' && <HiddenText>, {second.text}</HiddenText>
       )}
       <HiddenText>, {words}</HiddenText>
     </div>

@@ -3,12 +3,16 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
+import type { GridLayout } from './grid-layout.ts'
+import { lineOf } from './grid-layout.ts'
 
 /** Which tile has the keyboard: the grid's one tab stop. */
 export interface ActiveTile {
   readonly index: number
   /** Makes a tile the active one and gives it the focus. */
   focus(index: number): void
+  /** Makes a tile the active one and brings it on screen, and leaves the focus where it is. */
+  show(index: number): void
 }
 
 /** Which tile is active. The person stays active when the order changes; a new query begins at its first. */
@@ -56,14 +60,14 @@ export function useActiveIndex(rows: PeopleRowsSnapshot): [number, (index: numbe
 export function useTileFocus(
   scroller: HTMLElement | null,
   virtualizer: Virtualizer<HTMLElement, Element>,
-  columns: number,
+  layout: GridLayout,
   [index, setIndex]: readonly [number, (index: number) => void],
 ): ActiveTile {
-  const [request, setRequest] = useState<{ index: number } | null>(null)
+  const [request, setRequest] = useState<{ index: number; takesFocus: boolean } | null>(null)
   useLayoutEffect(() => {
     if (request === null || scroller === null) return
-    scroller.querySelector<HTMLElement>(`[data-index="${request.index}"]`)?.focus({ preventScroll: true })
-    virtualizer.scrollToIndex(Math.floor(request.index / columns), { align: 'auto' })
+    if (request.takesFocus) focusTile(scroller, request.index)
+    virtualizer.scrollToIndex(lineOf(layout, request.index), { align: 'auto' })
     // Only a new request moves the focus: a change of the columns must not take it from where it is.
   }, [request])
   // A change of the columns or of the order moves tiles to other rows, which makes new elements of them: the keyboard would be
@@ -71,14 +75,18 @@ export function useTileFocus(
   const hadFocus = scroller?.contains(document.activeElement) === true && document.activeElement !== scroller
   useLayoutEffect(() => {
     if (!hadFocus || scroller === null || scroller.contains(document.activeElement)) return
-    scroller.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
+    focusTile(scroller, index)
   })
-  const focus = useCallback(
-    (next: number) => {
+  const goTo = useCallback(
+    (next: number, takesFocus: boolean) => {
       setIndex(next)
-      setRequest({ index: next })
+      setRequest({ index: next, takesFocus })
     },
     [setIndex],
   )
-  return { index, focus }
+  return { index, focus: (next) => goTo(next, true), show: (next) => goTo(next, false) }
+}
+
+function focusTile(scroller: HTMLElement, index: number): void {
+  scroller.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
 }

@@ -2,7 +2,8 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
 import type { GridLayout } from './grid-layout.ts'
-import { moveIndex } from './grid-layout.ts'
+import { GROUP_PX } from './grid-layout.ts'
+import { moveIndex } from './move-index.ts'
 import type { Selection } from './selection.ts'
 import { isSelected } from './selection.ts'
 import type { ActiveTile } from './use-active-tile.ts'
@@ -18,6 +19,8 @@ export interface GridInputParts {
   readonly layout: GridLayout
   readonly scroller: HTMLElement | null
   readonly onOpen: (address: SmtpAddress) => void
+  /** Space: a large view of the active one. */
+  readonly onQuickLook: (index: number) => void
   readonly onActiveChange: (address: SmtpAddress) => void
   readonly onMenu: (address: SmtpAddress, at: { x: number; y: number }) => void
 }
@@ -25,6 +28,18 @@ export interface GridInputParts {
 function indexOf(target: EventTarget): number | null {
   const tile = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
   return tile === null ? null : Number(tile.dataset['index'])
+}
+
+/** The places of the group whose heading was hit. */
+function groupOf(target: EventTarget): { first: number; last: number } | null {
+  const heading = target instanceof Element ? target.closest<HTMLElement>('[data-group-first]') : null
+  if (heading === null) return null
+  const first = Number(heading.dataset['groupFirst'])
+  return { first, last: first + Number(heading.dataset['groupCount']) - 1 }
+}
+
+function isHead(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[role="columnheader"]') !== null
 }
 
 function isCheck(target: EventTarget): boolean {
@@ -45,8 +60,12 @@ function useMouse(parts: GridInputParts, goTo: (index: number) => void) {
   return {
     onClick(event: MouseEvent) {
       const index = indexOf(event.target)
-      if (index === null) return select.none()
       const isCtrl = event.ctrlKey || event.metaKey || isCheck(event.target)
+      if (index === null) {
+        const group = groupOf(event.target)
+        if (group !== null) return select.pickRange(group.first, group.last, isCtrl)
+        return isHead(event.target) || isCtrl || event.shiftKey ? undefined : select.none()
+      }
       select.pick(index, { isCtrl, isShift: event.shiftKey })
       goTo(index)
     },
@@ -68,31 +87,38 @@ function useMouse(parts: GridInputParts, goTo: (index: number) => void) {
 
 function useKeys(parts: GridInputParts, goTo: (index: number) => void) {
   const { rows, select, active, layout, scroller } = parts
-  const jump = useTypeAhead(rows.query, goTo)
+  const jump = useTypeAhead(rows.query, (index) => {
+    goTo(index)
+    select.pick(index, { isCtrl: false, isShift: false })
+  })
 
   function move(event: KeyboardEvent, isCtrl: boolean): boolean {
-    const rowsOnScreen = scroller === null ? 1 : Math.floor(scroller.clientHeight / layout.rowPx)
-    const grid = { total: rows.total, columns: layout.columns, rowsOnScreen, isRtl: document.dir === 'rtl' }
-    const to = moveIndex({ key: event.key, isToEnd: isCtrl }, active.index, grid)
+    const pagePx = (scroller?.clientHeight ?? 0) - layout.headPx - GROUP_PX
+    const pressed = { key: event.key, isToEnd: isCtrl, pagePx, isRtl: document.dir === 'rtl' }
+    const to = moveIndex(pressed, active.index, layout)
     if (to === null) return false
     goTo(to)
     // Home and End need Ctrl to reach the ends, so with them it does not mean "without selecting".
     const isFocusOnly = isCtrl && event.key !== 'Home' && event.key !== 'End'
-    if (event.shiftKey) select.pick(to, { isCtrl: false, isShift: true })
+    if (event.shiftKey) select.pick(to, { isCtrl: isFocusOnly, isShift: true })
     else if (!isFocusOnly) select.pick(to, { isCtrl: false, isShift: false })
     return true
   }
   function act(event: KeyboardEvent, isCtrl: boolean): boolean {
     const row = rows.rowAt(active.index)
-    if (event.key === ' ') select.pick(active.index, { isCtrl: true, isShift: event.shiftKey })
-    else if (event.key === 'Enter' && row !== null) parts.onOpen(row.address)
-    else if (/^[\p{L}\p{N}]$/u.test(event.key) && !isCtrl && !event.altKey) jump(event.key)
+    const isLetter = /^[\p{L}\p{N}]$/u.test(event.key) || (event.key === ' ' && jump.isTyping())
+    if (isLetter && !isCtrl && !event.altKey) jump.type(event.key, active.index)
+    else if (event.key === ' ' && (isCtrl || event.shiftKey))
+      select.pick(active.index, { isCtrl, isShift: event.shiftKey })
+    else if (event.key === ' ') parts.onQuickLook(active.index)
+    else if (event.key === 'Enter' && row !== null && !isHead(event.target)) parts.onOpen(row.address)
     else return false
     return true
   }
   return {
     onKeyDown(event: KeyboardEvent) {
       const isCtrl = event.ctrlKey || event.metaKey
+      if (isHead(event.target)) return
       if (!move(event, isCtrl) && !act(event, isCtrl)) return
       event.preventDefault()
       event.stopPropagation()

@@ -2,9 +2,10 @@ import type { Virtualizer } from '@tanstack/react-virtual'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { GridLayout } from './grid-layout.ts'
+import { GROUP_PX, lineAt, lineOf, readLine, topOf } from './grid-layout.ts'
 
-/** Rows kept ready above and below the screen. */
-const OVERSCAN_ROWS = 3
+/** Lines kept ready above and below the screen. */
+const OVERSCAN_LINES = 3
 
 /** The inner width of an element, CSS px, and every change of it. */
 export function useInnerWidth(element: HTMLElement | null): number {
@@ -19,31 +20,48 @@ export function useInnerWidth(element: HTMLElement | null): number {
   return widthPx
 }
 
-/** Rows of the grid that exist as elements: those near the screen, and always the one that has the keyboard. */
-export function useGridRows(
+/** Lines of the grid that exist as elements: those near the screen, and always the one that has the keyboard. */
+export function useGridLines(
   scroller: HTMLElement | null,
   layout: GridLayout,
-  activeRow: number,
+  activeLine: number,
 ): Virtualizer<HTMLElement, Element> {
+  const hasGroups = layout.sections[0]?.name !== null
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count: layout.rowCount,
+    count: layout.lineCount,
     getScrollElement: () => scroller,
-    estimateSize: () => layout.rowPx,
-    overscan: OVERSCAN_ROWS,
+    estimateSize: (line) => (readLine(layout, line).kind === 'heading' ? GROUP_PX : layout.rowPx),
+    overscan: OVERSCAN_LINES,
+    paddingStart: layout.headPx,
+    // What stays at the top must not cover the line that has the keyboard.
+    scrollPaddingStart: layout.headPx + (hasGroups ? GROUP_PX : 0),
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
       const from = Math.max(0, startIndex - overscan)
       const to = Math.min(count - 1, endIndex + overscan)
-      const rows = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
-      if (activeRow < count && (activeRow < from || activeRow > to)) rows.push(activeRow)
-      return rows.sort((a, b) => a - b)
+      const lines = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
+      if (activeLine < count && (activeLine < from || activeLine > to)) lines.push(activeLine)
+      return lines.sort((a, b) => a - b)
     },
   })
-  const { rowPx } = layout
+  const { rowPx, sections } = layout
   useLayoutEffect(() => {
-    if (rowPx > 0) virtualizer.measure()
-  }, [virtualizer, rowPx])
+    if (rowPx > 0 && sections.length > 0) virtualizer.measure()
+  }, [virtualizer, rowPx, sections])
   return virtualizer
 }
+
+/** First and last place in the order that is on screen. */
+export function visibleRange(scroller: HTMLElement | null, layout: GridLayout): [number, number] {
+  if (scroller === null || layout.total === 0) return [0, 0]
+  const first = readLine(layout, lineAt(layout, scroller.scrollTop))
+  const last = readLine(layout, lineAt(layout, scroller.scrollTop + scroller.clientHeight))
+  const from = first.kind === 'tiles' ? first.firstIndex : first.section.firstIndex
+  const to = last.kind === 'tiles' ? last.firstIndex + last.count - 1 : last.section.firstIndex
+  return [from, Math.max(from, Math.min(layout.total - 1, to))]
+}
+
+const isSamePlaces = (a: GridLayout, b: GridLayout) =>
+  a.columns === b.columns && a.rowPx === b.rowPx && a.headPx === b.headPx
 
 /** Keeps the same people on screen when tiles or columns change: the active one where it is visible, else the first. */
 export function useScrollAnchor(scroller: HTMLElement | null, layout: GridLayout, activeIndex: number): void {
@@ -51,15 +69,14 @@ export function useScrollAnchor(scroller: HTMLElement | null, layout: GridLayout
   useLayoutEffect(() => {
     const before = previous.current
     previous.current = layout
-    if (scroller === null || (before.columns === layout.columns && before.rowPx === layout.rowPx)) return
-    const topRow = scroller.scrollTop / before.rowPx
-    const activeRow = Math.floor(activeIndex / before.columns)
-    const isActiveVisible =
-      activeRow >= Math.floor(topRow) && activeRow * before.rowPx < scroller.scrollTop + scroller.clientHeight
-    const anchorRow = isActiveVisible ? activeRow : topRow
-    const anchorIndex = isActiveVisible ? activeIndex : Math.round(topRow) * before.columns
-    const offsetPx = anchorRow * before.rowPx - scroller.scrollTop
-    scroller.scrollTop = Math.floor(anchorIndex / layout.columns) * layout.rowPx - (isActiveVisible ? offsetPx : 0)
+    if (scroller === null || before.total !== layout.total || isSamePlaces(before, layout)) return
+    const { scrollTop, clientHeight } = scroller
+    const activePx = topOf(before, lineOf(before, activeIndex))
+    const isActiveVisible = activePx >= scrollTop && activePx < scrollTop + clientHeight
+    const [firstIndex] = visibleRange(scroller, before)
+    const anchorIndex = isActiveVisible ? activeIndex : firstIndex
+    const offsetPx = isActiveVisible ? activePx - scrollTop : layout.headPx
+    scroller.scrollTop = topOf(layout, lineOf(layout, anchorIndex)) - offsetPx
   }, [scroller, layout, activeIndex])
 }
 

@@ -9,6 +9,8 @@ import { EMPTY_SELECTION, invert, selectAddresses, selectQuery, toggle, withAddr
 export interface GridSelection {
   /** Plain: only this one. Ctrl: turned round. Shift: from the anchor to here. Ctrl+Shift: that added. */
   pick(index: number, held: { isCtrl: boolean; isShift: boolean }): void
+  /** Everybody from a place in the order to another, both included. `isAdded`: besides who is selected. */
+  pickRange(from: number, to: number, isAdded: boolean): void
   all(): void
   none(): void
   inverted(): void
@@ -50,6 +52,13 @@ export function useGridSelection(
       }
       anchor.current = index
       onChange(isCtrl ? toggle(selection, row.address) : selectAddresses([row.address]))
+    },
+    pickRange(from, to, isAdded) {
+      anchor.current = from
+      addressesBetween(from, to).then(
+        (range) => onChange(isAdded ? withAddresses(selection, range) : selectAddresses(range)),
+        () => undefined,
+      )
     },
     all() {
       if (rows.query !== null) onChange(selectQuery(rows.query))

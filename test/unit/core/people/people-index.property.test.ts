@@ -40,17 +40,17 @@ const somePhoto = fc
   .map(({ number: at, state, px, findings }) => [addressAt(at), someSummary(state, px, findings)] as const)
 const someQuery: fc.Arbitrary<PeopleQuery> = fc.record(
   {
-  text: fc.constantFrom('', 'a', 'an', 'ann li', 'ås', 'mue', 'os a', 'ming', 'p1', 'p1@', 'и', 'o hara', '@fj'),
-  sort: fc.constantFrom(...PEOPLE_SORTS),
-  filter: fc.record({
-    states: fc.uniqueArray(fc.constantFrom(...PHOTO_STATES), { maxLength: 2 }),
-    findings: fc.uniqueArray(fc.constantFrom(...FINDING_CODES), { maxLength: 2 }),
-    kinds: fc.uniqueArray(fc.constantFrom(...MAILBOX_KINDS), { maxLength: 2 }),
-    departments: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 2 }),
-    offices: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 1 }),
-  }),
-  isDescending: fc.boolean(),
-  group: fc.constantFrom(...PEOPLE_GROUPINGS),
+    text: fc.constantFrom('', 'a', 'an', 'ann li', 'ås', 'mue', 'os a', 'ming', 'p1', 'p1@', 'и', 'o hara', '@fj'),
+    sort: fc.constantFrom(...PEOPLE_SORTS),
+    filter: fc.record({
+      states: fc.uniqueArray(fc.constantFrom(...PHOTO_STATES), { maxLength: 2 }),
+      findings: fc.uniqueArray(fc.constantFrom(...FINDING_CODES), { maxLength: 2 }),
+      kinds: fc.uniqueArray(fc.constantFrom(...MAILBOX_KINDS), { maxLength: 2 }),
+      departments: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 2 }),
+      offices: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 1 }),
+    }),
+    isDescending: fc.boolean(),
+    group: fc.constantFrom(...PEOPLE_GROUPINGS),
   },
   { requiredKeys: ['text', 'sort', 'filter'] },
 )

@@ -1,0 +1,66 @@
+import { type FactMatch, SEARCHED_FACTS, type SearchedFact } from '../../../shared/people.ts'
+import { fold } from './fold.ts'
+import { addressTestOf, type QueryTerm, spellOut } from './search-words.ts'
+
+/** Letters of one fact that are looked at, and letters that a folded letter may come from. */
+const MAX_LETTERS = 256
+const LONGEST_SPELLING = 8
+
+/** Says why a search found somebody: for each fact that a word of the query begins a word of, where. */
+export function matchFacts(person: Readonly<Record<SearchedFact, string>>, terms: readonly QueryTerm[]): FactMatch[] {
+  return SEARCHED_FACTS.flatMap((fact) => {
+    const text = person[fact]
+    const ranges = mergeRanges(terms.flatMap((term) => rangesOf(fact, text, term)))
+    return ranges.length === 0 ? [] : [{ fact, text, ranges }]
+  })
+}
+
+type Range = [from: number, to: number]
+
+function rangesOf(fact: SearchedFact, text: string, term: QueryTerm): Range[] {
+  const isOfAddress = addressTestOf(term)
+  const [wanted = ''] = term
+  if (isOfAddress !== null) {
+    if (fact !== 'address' || !isOfAddress(text)) return []
+    const from = wanted.startsWith('@') ? text.lastIndexOf('@') : 0
+    return [[from, from + wanted.length]]
+  }
+  const searched = fact === 'address' ? text.slice(0, text.lastIndexOf('@')) : text.slice(0, MAX_LETTERS)
+  const ranges: Range[] = []
+  for (const { index } of searched.matchAll(WORD_START)) {
+    const to = endOfMatch(searched, index, term)
+    if (to !== null) ranges.push([index, to])
+  }
+  return ranges
+}
+
+/** Every letter or digit that begins a word. Han and Hangul are written without spaces: each of their characters does. */
+const WORD_START = /(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hangul}]/gu
+
+/** Where the shortest stretch from `from` on ends whose fold begins with the term; null when there is none. */
+function endOfMatch(text: string, from: number, term: QueryTerm): number | null {
+  const longest = Math.max(...term.map((spelling) => spelling.length)) + LONGEST_SPELLING
+  const last = Math.min(text.length, from + longest)
+  for (let to = from + 1; to <= last; to += 1) {
+    const stretch = text.slice(from, to)
+    const spellings = [lettersOf(fold(stretch)), lettersOf(fold(spellOut(stretch)))]
+    if (term.some((wanted) => spellings.some((spelling) => spelling.startsWith(wanted)))) return to
+    if (!term.some((wanted) => spellings.some((spelling) => wanted.startsWith(spelling)))) return null
+  }
+  return null
+}
+
+function lettersOf(folded: string): string {
+  return folded.replace(/[^a-z0-9]+/g, '')
+}
+
+/** In order, and without overlaps. */
+function mergeRanges(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = []
+  for (const [from, to] of [...ranges].sort((left, right) => left[0] - right[0])) {
+    const last = merged.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else merged.push([from, to])
+  }
+  return merged
+}

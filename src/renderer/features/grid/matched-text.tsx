@@ -1,0 +1,31 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import type { FactMatch } from '../../../shared/people.ts'
+
+const useStyles = makeStyles({
+  mark: {
+    backgroundColor: 'transparent',
+    color: tokens.colorBrandForeground1,
+    fontWeight: tokens.fontWeightBold,
+    textDecorationLine: 'underline',
+    textUnderlineOffset: '2px',
+  },
+})
+
+/** A fact with what a search matched in it set off. */
+export function MatchedText({ text, match }: { text: string; match: FactMatch | undefined }) {
+  const styles = useStyles()
+  if (match === undefined || match.text !== text) return text
+  const parts: ReactNode[] = []
+  let written = 0
+  for (const [from, to] of match.ranges) {
+    parts.push(
+      text.slice(written, from),
+      <mark key={from} className={styles.mark}>
+        {text.slice(from, to)}
+      </mark>,
+    )
+    written = to
+  }
+  return [...parts, text.slice(written)]
+}
