@@ -38,6 +38,7 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       countChips: { query: QUERY },
       listAddresses: { query: QUERY },
       findPosition: { query: QUERY, address: person },
+      findByName: { query: QUERY, text: 'a', after: -1 },
       read: { address: person },
       searchServer: { text: 'an' },
       matchList: { text: `${person}\nNobody At All` },

@@ -1,5 +1,14 @@
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components'
-import { ArrowExportRegular, ClipboardCheckmarkRegular, CopyRegular, PersonRegular } from '@fluentui/react-icons'
+import {
+  ArrowClockwiseRegular,
+  ArrowExportRegular,
+  ClipboardCheckmarkRegular,
+  CopyRegular,
+  EyeRegular,
+  PersonRegular,
+  SlideTextPersonRegular,
+} from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
@@ -7,25 +16,42 @@ import type { SmtpAddress } from '../../shared/smtp-address.ts'
 /** Where the menu was asked for (CSS px in the window), and on whom. */
 export interface GridMenuRequest {
   readonly address: SmtpAddress
+  readonly index: number
   readonly at: { readonly x: number; readonly y: number }
+}
+
+/** What can be done from the menu. */
+export interface GridCommands {
+  readonly open: (address: SmtpAddress) => void
+  readonly quickLook: (index: number) => void
+  readonly compare: () => void
+  readonly copyAddresses: () => void
+  readonly refreshPhotos: () => void
+  readonly exportPhotos: () => void
+  readonly checkPhotos: () => void
+  readonly selectAll: () => void
+  readonly selectNone: () => void
+  readonly invertSelection: () => void
 }
 
 /** What can be done with the selection, or with the one tile that was clicked. */
 export function GridMenu(props: {
   request: GridMenuRequest
   selected: number
+  canCompare: boolean
+  isOnline: boolean
+  commands: GridCommands
   onClose: () => void
-  onOpen: (address: SmtpAddress) => void
-  onCopyAddresses: () => void
-  onExport: () => void
-  onCheck: () => void
-  onSelectAll: () => void
-  onInvert: () => void
 }) {
   const { t } = useTranslation()
-  const { request, selected } = props
+  const { request, selected: count, commands } = props
   const { x, y } = request.at
   const target = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }), [x, y])
+  const item = (words: string, keys: string, icon: ReactElement | null, run: () => void, isDisabled = false) => (
+    <MenuItem icon={icon} secondaryContent={keys} disabled={isDisabled} onClick={run}>
+      {words}
+    </MenuItem>
+  )
   return (
     <Menu
       open
@@ -33,27 +59,19 @@ export function GridMenu(props: {
       onOpenChange={(_, { open }) => !open && props.onClose()}
     >
       <MenuPopover>
-        <MenuList>
-          <MenuItem icon={<PersonRegular />} secondaryContent="Enter" onClick={() => props.onOpen(request.address)}>
-            {t('menu.open')}
-          </MenuItem>
+        <MenuList hasIcons>
+          {item(t('menu.look'), 'Space', <EyeRegular />, () => commands.quickLook(request.index))}
+          {item(t('menu.open'), 'Enter', <PersonRegular />, () => commands.open(request.address))}
+          {item(t('menu.compare'), 'Ctrl+D', <SlideTextPersonRegular />, commands.compare, !props.canCompare)}
           <MenuDivider />
-          <MenuItem icon={<ArrowExportRegular />} secondaryContent="Ctrl+E" onClick={props.onExport}>
-            {t('menu.export', { count: selected })}
-          </MenuItem>
-          <MenuItem icon={<ClipboardCheckmarkRegular />} secondaryContent="Ctrl+K" onClick={props.onCheck}>
-            {t('menu.check', { count: selected })}
-          </MenuItem>
-          <MenuItem icon={<CopyRegular />} onClick={props.onCopyAddresses}>
-            {t('menu.copy', { count: selected })}
-          </MenuItem>
+          {item(t('menu.export', { count }), 'Ctrl+E', <ArrowExportRegular />, commands.exportPhotos)}
+          {item(t('menu.check', { count }), 'Ctrl+K', <ClipboardCheckmarkRegular />, commands.checkPhotos)}
+          {item(t('menu.refresh', { count }), 'F5', <ArrowClockwiseRegular />, commands.refreshPhotos, !props.isOnline)}
+          {item(t('menu.copy', { count }), 'Ctrl+C', <CopyRegular />, commands.copyAddresses)}
           <MenuDivider />
-          <MenuItem secondaryContent="Ctrl+A" onClick={props.onSelectAll}>
-            {t('menu.selectAll')}
-          </MenuItem>
-          <MenuItem secondaryContent="Ctrl+I" onClick={props.onInvert}>
-            {t('menu.invert')}
-          </MenuItem>
+          {item(t('menu.selectAll'), 'Ctrl+A', null, commands.selectAll)}
+          {item(t('menu.selectNone'), 'Ctrl+Shift+A', null, commands.selectNone)}
+          {item(t('menu.invert'), 'Ctrl+I', null, commands.invertSelection)}
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -14,6 +14,10 @@ export interface Shortcuts {
   readonly checkPhotos: () => void
   readonly toggleFilters: () => void
   readonly showSettings: () => void
+  readonly toggleTable: () => void
+  readonly compare: () => void
+  readonly copyAddresses: () => void
+  readonly refreshPhotos: () => void
   readonly escape: () => void
 }
 
@@ -27,6 +31,9 @@ const CTRL_KEYS: Readonly<Record<string, keyof Shortcuts>> = {
   k: 'checkPhotos',
   b: 'toggleFilters',
   ',': 'showSettings',
+  g: 'toggleTable',
+  d: 'compare',
+  c: 'copyAddresses',
   '0': 'zoomReset',
 }
 const PLAIN_KEYS: Readonly<Record<string, keyof Shortcuts>> = {
@@ -47,6 +54,11 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** Whether text on the page is marked, which Ctrl+C then copies. */
+function hasMarkedText(): boolean {
+  return window.getSelection()?.isCollapsed === false
+}
+
 /** Whether a dialog or a menu is open: it has the keys then, wherever the focus is. */
 function hasPopup(): boolean {
   return document.querySelector('[aria-modal="true"], [role="alertdialog"], [role="menu"]') !== null
@@ -55,6 +67,7 @@ function hasPopup(): boolean {
 function actionOf(event: KeyboardEvent): keyof Shortcuts | null {
   if (event.altKey) return null
   if (event.key === 'F1') return 'showKeys'
+  if (event.key === 'F5' && !event.ctrlKey && !event.shiftKey) return 'refreshPhotos'
   const isCtrl = event.ctrlKey || event.metaKey
   if (!isCtrl) return isTyping(event.target) && event.key !== 'Escape' ? null : (PLAIN_KEYS[event.key] ?? null)
   const letter = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()
@@ -71,6 +84,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || hasPopup()) return
       const action = actionOf(event)
+      if (action === 'copyAddresses' && hasMarkedText()) return
       if (action === null || (isTyping(event.target) && !WHILE_TYPING.has(action))) return
       event.preventDefault()
       current.current[action]()

@@ -47,8 +47,8 @@ const useStyles = makeStyles({
 export interface PeopleGridHandle {
   /** Gives the keyboard to the tile that had it last. */
   focusActive(): void
-  /** Makes somebody the active one and selects them, and leaves the keyboard where it is. */
-  show(index: number): void
+  /** Makes somebody the active one, and the only one selected if asked, and leaves the keyboard where it is. */
+  show(index: number, isSelected: boolean): void
   selectAll(): void
   selectNone(): void
   invertSelection(): void
@@ -74,7 +74,7 @@ export interface PeopleGridProps {
   readonly onActiveChange: (address: SmtpAddress) => void
   readonly onZoom: (steps: number) => void
   /** A right click or the menu key: on whom, and where (CSS px in the window). */
-  readonly onMenu: (address: SmtpAddress, at: { x: number; y: number }) => void
+  readonly onMenu: (address: SmtpAddress, index: number, at: { x: number; y: number }) => void
 }
 
 /** Tells the rows what is on screen: at once, and while it moves only every so often. */
@@ -150,9 +150,9 @@ export function PeopleGrid(props: PeopleGridProps) {
   const { band, isEndOfBand, ...bandInput } = useRubberBand({ ...props, scroller, layout })
   useImperativeHandle(props.ref, () => ({
     focusActive: () => active.focus(active.index),
-    show: (index) => {
+    show: (index, isChosen) => {
       active.show(index)
-      select.pick(index, { isCtrl: false, isShift: false })
+      if (isChosen) select.pick(index, { isCtrl: false, isShift: false })
     },
     selectAll: select.all,
     selectNone: select.none,

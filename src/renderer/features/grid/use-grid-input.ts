@@ -22,7 +22,7 @@ export interface GridInputParts {
   /** Space: a large view of the active one. */
   readonly onQuickLook: (index: number) => void
   readonly onActiveChange: (address: SmtpAddress) => void
-  readonly onMenu: (address: SmtpAddress, at: { x: number; y: number }) => void
+  readonly onMenu: (address: SmtpAddress, index: number, at: { x: number; y: number }) => void
 }
 
 function indexOf(target: EventTarget): number | null {
@@ -80,7 +80,7 @@ function useMouse(parts: GridInputParts, goTo: (index: number) => void) {
       event.preventDefault()
       if (!isSelected(parts.selection, row.address)) select.pick(index, { isCtrl: false, isShift: false })
       active.focus(index)
-      parts.onMenu(row.address, menuPlace(event))
+      parts.onMenu(row.address, index, menuPlace(event))
     },
   }
 }

@@ -1,0 +1,94 @@
+import { makeStyles } from '@fluentui/react-components'
+import type { Ref } from 'react'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { useEngine } from '../api/engine-context.tsx'
+import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import { useDirectoryStatus } from '../api/queries.ts'
+import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
+import { PeopleGrid } from '../features/grid/people-grid.tsx'
+import type { EmptyReason } from './empty-grid.tsx'
+import { EmptyGrid } from './empty-grid.tsx'
+import { GridHeader } from './grid-header.tsx'
+import type { GridMenuRequest } from './grid-menu.tsx'
+import type { SelectionState } from './use-selection.ts'
+import type { ServerSearch } from './use-server-search.ts'
+import type { ViewState } from './use-view-state.ts'
+import type { WindowCommands } from './use-window-commands.ts'
+
+const useStyles = makeStyles({
+  main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  grid: { flexGrow: 1, minHeight: 0, position: 'relative' },
+})
+
+/** The people, or why there are none; over them how many there are and how they are shown. */
+export function PeoplePane(props: {
+  gridRef: Ref<PeopleGridHandle>
+  empty: EmptyReason | null
+  rows: PeopleRowsSnapshot
+  view: ViewState
+  server: ServerSearch
+  chosen: SelectionState
+  commands: WindowCommands
+  tilePx: number
+  photoBase: string
+  hasAccount: boolean
+  isOnline: boolean
+  onZoom: (steps: number) => void
+  onActiveChange: (address: SmtpAddress) => void
+  onMenu: (request: GridMenuRequest) => void
+  onSearch: () => void
+}) {
+  const styles = useStyles()
+  const { client, rows: rowStore } = useEngine()
+  const directory = useDirectoryStatus()
+  const { view, rows, commands } = props
+  const { query } = view
+  const text = query.text.trim()
+  return (
+    <main className={styles.main}>
+      {props.hasAccount && (
+        <GridHeader
+          rows={rows}
+          server={props.server}
+          isSearching={text !== ''}
+          isDirectoryComplete={directory?.state === 'complete'}
+          view={view}
+          onShowNewer={() => rowStore.showNewerOrder()}
+        />
+      )}
+      <div className={styles.grid}>
+        {props.empty === null ? (
+          <PeopleGrid
+            ref={props.gridRef}
+            rows={rows}
+            selection={props.chosen.selection}
+            onSelectionChange={props.chosen.set}
+            view={view.view}
+            order={{ sort: query.sort, isDescending: view.isDescending, onSort: view.setOrder }}
+            tilePx={props.tilePx}
+            isRound={view.isRound}
+            photoBase={props.photoBase}
+            isAsking={props.isOnline}
+            onOpen={commands.open}
+            onQuickLook={commands.quickLook}
+            onActiveChange={props.onActiveChange}
+            onZoom={props.onZoom}
+            onMenu={(address, index, at) => props.onMenu({ address, index, at })}
+          />
+        ) : (
+          <EmptyGrid
+            reason={props.empty}
+            text={text}
+            onConnect={commands.connect}
+            onDemo={() => commands.run(client.connections.useDemo())}
+            onRetry={() => commands.run(client.connections.retry())}
+            onRead={() => commands.run(client.people.startReadDirectory())}
+            onSearch={props.onSearch}
+            onClearText={() => view.setText('')}
+            onReset={view.resetFilters}
+          />
+        )}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,90 @@
+import type { RefObject } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionStatus } from '../../shared/connections.ts'
+import { LARGEST_SIZE_CODE, TILE_SIZE_CODE } from '../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { useEngine } from '../api/engine-context.tsx'
+import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
+import { toScope } from '../features/grid/selection.ts'
+import { COMPARED } from '../features/person/compare-dialog.tsx'
+import type { GridCommands } from './grid-menu.tsx'
+import { useNotices } from './use-job-notices.tsx'
+import type { PersonCardState } from './use-person-card.ts'
+import type { SelectionState } from './use-selection.ts'
+import type { OpenDialog } from './window-dialogs.tsx'
+
+/** Everything that can be asked of the window, and the dialog that is open. */
+export interface WindowCommands extends GridCommands {
+  readonly dialog: OpenDialog | null
+  readonly openDialog: (dialog: OpenDialog | null) => void
+  readonly connect: () => void
+  readonly signIn: () => void
+  readonly exportOne: (address: SmtpAddress) => void
+  readonly say: (title: string, body?: string) => void
+  readonly fail: (thrown: unknown) => void
+  /** Makes a call, and says what went wrong. */
+  readonly run: (call: Promise<unknown>) => void
+}
+
+/** The commands of the window. */
+export function useWindowCommands(parts: {
+  status: ConnectionStatus
+  chosen: SelectionState
+  grid: RefObject<PeopleGridHandle | null>
+  card: PersonCardState
+}): WindowCommands {
+  const { t } = useTranslation()
+  const { client } = useEngine()
+  const { status, chosen, grid, card } = parts
+  const [dialog, openDialog] = useState<OpenDialog | null>(null)
+  const { say, fail } = useNotices({
+    isQuiet: (job) => job.kind === 'export' && dialog?.kind === 'export',
+    onShowFailures: (job) => openDialog({ kind: 'failures', job }),
+  })
+  const run = (call: Promise<unknown>) => void call.catch(fail)
+  const connect = () => openDialog({ kind: 'connect' })
+
+  async function copyAddresses(): Promise<void> {
+    const addresses = await chosen.listAddresses()
+    if (addresses.length === 0) return
+    await navigator.clipboard.writeText(addresses.join('\r\n'))
+    say(t('menu.copied', { count: addresses.length }))
+  }
+  async function compare(): Promise<void> {
+    if (chosen.count < COMPARED.least || chosen.count > COMPARED.most) return say(t('compare.howMany'))
+    openDialog({ kind: 'compare', addresses: await chosen.listAddresses() })
+  }
+  function refreshPhotos(): void {
+    if (chosen.count === 0) return
+    run(client.photos.startSync({ scope: toScope(chosen.selection), sizeCodes: [TILE_SIZE_CODE, LARGEST_SIZE_CODE] }))
+  }
+  function signIn(): void {
+    const { account } = status
+    const form = account && { address: account.address, userName: account.userName, auth: account.auth }
+    openDialog({ kind: 'connect', ...(form && { form }) })
+  }
+  return {
+    dialog,
+    openDialog,
+    connect,
+    signIn,
+    say,
+    fail,
+    run,
+    open: card.open,
+    quickLook: (index) => openDialog({ kind: 'look', index }),
+    compare: () => run(compare()),
+    copyAddresses: () => run(copyAddresses()),
+    refreshPhotos,
+    exportPhotos: () => openDialog({ kind: 'export', choices: chosen.scopeChoices() }),
+    exportOne: (address) => {
+      const scope = { of: { kind: 'addresses' as const, addresses: [address] }, except: [] }
+      openDialog({ kind: 'export', choices: [{ key: 'selected', count: 1, scope }] })
+    },
+    checkPhotos: () => openDialog({ kind: 'audit', choices: chosen.scopeChoices() }),
+    selectAll: () => grid.current?.selectAll(),
+    selectNone: () => grid.current?.selectNone(),
+    invertSelection: () => grid.current?.invertSelection(),
+  }
+}
