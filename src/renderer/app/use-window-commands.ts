@@ -9,10 +9,10 @@ import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { toScope } from '../features/grid/selection.ts'
 import { COMPARED } from '../features/person/compare-dialog.tsx'
 import type { GridCommands } from './grid-menu.tsx'
+import type { OpenDialog } from './open-dialog.ts'
 import { useNotices } from './use-job-notices.tsx'
 import type { PersonCardState } from './use-person-card.ts'
 import type { SelectionState } from './use-selection.ts'
-import type { OpenDialog } from './window-dialogs.tsx'
 
 /** Everything that can be asked of the window, and the dialog that is open. */
 export interface WindowCommands extends GridCommands {

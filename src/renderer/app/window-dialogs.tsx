@@ -1,12 +1,8 @@
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../../shared/jobs.ts'
-import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
-import type { ScopeChoice } from '../api/scope-choices.ts'
 import { AuditDialog } from '../features/audit/audit-dialog.tsx'
 import { ConnectDialog } from '../features/connect/connect-dialog.tsx'
-import type { ConnectForm } from '../features/connect/connect-form.ts'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { CompareDialog } from '../features/person/compare-dialog.tsx'
@@ -15,17 +11,6 @@ import { KeysDialog } from '../features/settings/keys-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FailuresDialog } from './failures-dialog.tsx'
 import type { WindowCommands } from './use-window-commands.ts'
-
-/** The dialog that is open. */
-export type OpenDialog =
-  | { readonly kind: 'connect'; readonly form?: Partial<ConnectForm> }
-  | { readonly kind: 'export'; readonly choices: readonly ScopeChoice[] }
-  | { readonly kind: 'audit'; readonly choices: readonly ScopeChoice[] }
-  | { readonly kind: 'settings' }
-  | { readonly kind: 'keys' }
-  | { readonly kind: 'failures'; readonly job: Job }
-  | { readonly kind: 'look'; readonly index: number }
-  | { readonly kind: 'compare'; readonly addresses: readonly SmtpAddress[] }
 
 interface DialogParts {
   readonly commands: WindowCommands

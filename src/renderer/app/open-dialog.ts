@@ -1,0 +1,15 @@
+import type { Job } from '../../shared/jobs.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { ScopeChoice } from '../api/scope-choices.ts'
+import type { ConnectForm } from '../features/connect/connect-form.ts'
+
+/** The dialog that is open. */
+export type OpenDialog =
+  | { readonly kind: 'connect'; readonly form?: Partial<ConnectForm> }
+  | { readonly kind: 'export'; readonly choices: readonly ScopeChoice[] }
+  | { readonly kind: 'audit'; readonly choices: readonly ScopeChoice[] }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'failures'; readonly job: Job }
+  | { readonly kind: 'look'; readonly index: number }
+  | { readonly kind: 'compare'; readonly addresses: readonly SmtpAddress[] }
