@@ -32,8 +32,12 @@ function signInWords({ hint, scheme }: Extract<AppError, { code: 'unauthorized' 
 }
 
 const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['reason'], string> = {
-  corrupt: 'The file is damaged. Move it away; Rollcall reads everything again from the server.',
-  'newer-version': 'It was written by a newer Rollcall. Update Rollcall, or choose another data folder.',
+  corrupt:
+    'Rebuild the library: the damaged file is set aside, and everything is read again from the server. Accounts and settings are kept.',
+  'newer-version':
+    'It was written by a newer Rollcall. Update Rollcall, or rebuild the library: the file is set aside, and everything is read again.',
+  'key-missing':
+    'Its pictures are encrypted, and the key is not in the system’s password store. Unlock the store and try again, or rebuild the library: everything is read again from the server.',
   locked: 'Another program is using it. Close the other Rollcall, then try again.',
   'read-only': 'Its folder cannot be written to. Change the permissions, or choose another data folder.',
   'disk-full': 'The disk is full. Free some space, then try again.',

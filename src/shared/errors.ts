@@ -45,7 +45,7 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   /** The library file cannot be used. `reason` is one of the known causes. */
   z.object({
     code: z.literal('library-unusable'),
-    reason: z.enum(['corrupt', 'newer-version', 'locked', 'read-only', 'disk-full', 'unreadable']),
+    reason: z.enum(['corrupt', 'newer-version', 'locked', 'read-only', 'disk-full', 'unreadable', 'key-missing']),
     detail: z.string(),
   }),
   /** A folder or file cannot be written. */

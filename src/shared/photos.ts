@@ -8,6 +8,19 @@ export const PICTURE_FORMATS = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'unknown'] 
 export const pictureFormatSchema = z.enum(PICTURE_FORMATS)
 export type PictureFormat = z.infer<typeof pictureFormatSchema>
 
+/** A body that came as a photo and is none, or cannot be decoded, while a good picture is held: evidence, never shown. */
+export const refusedBodySchema = z.object({
+  atMs: z.number().int(),
+  contentHash: z.string(),
+  bytes: z.number().int(),
+  contentType: z.string().nullable(),
+  etag: z.string().nullable(),
+  format: pictureFormatSchema,
+  widthPx: z.number().int().nullable(),
+  heightPx: z.number().int().nullable(),
+})
+export type RefusedBody = z.infer<typeof refusedBodySchema>
+
 /** What is known of one (mailbox, size code): the last verdict, and the evidence for it (F26). Times are ms since 1970. */
 export const photoRecordSchema = z.object({
   address: smtpAddressSchema,
@@ -29,10 +42,23 @@ export const photoRecordSchema = z.object({
   status: z.number().int().nullable(),
   /** The URL asked, without credentials. */
   askedUrl: z.string().nullable(),
+  /** Host that was asked; null when nobody was. */
+  server: z.string().nullable(),
+  /** Where the last verdict is from: the wire in full, or the library (confirmed by a 304, or by itself); null: no verdict. */
+  servedFrom: z.enum(['wire', 'library']).nullable(),
   firstSeenMs: z.number().int().nullable(),
+  /** When the picture last became another, came or went. */
   changedMs: z.number().int().nullable(),
   /** When the server last gave a verdict. */
   checkedMs: z.number().int().nullable(),
+  /** When the server was last asked, whatever came of it. */
+  askedMs: z.number().int().nullable(),
+  /** "No photo" where there was one before: it was removed. The picture is in the history, as long as that is kept. */
+  isRemoved: z.boolean(),
+  /** False once the same ETag came with other bytes: it is not sent any more. */
+  isEtagTrusted: z.boolean(),
+  /** The server's latest body, when it is no whole picture and was not put in the good one's place. */
+  refused: refusedBodySchema.nullable(),
   /** The last attempt, when it failed; null after a verdict. */
   error: appErrorSchema.nullable(),
 })
@@ -43,6 +69,20 @@ export const PHOTO_OUTCOMES = ['new', 'changed', 'same', 'none', 'not-available'
 export const photoOutcomeSchema = z.enum(PHOTO_OUTCOMES)
 export type PhotoOutcome = z.infer<typeof photoOutcomeSchema>
 
+/** An earlier picture of a person (F46). Its bytes are served at the photo's address with `v`, as long as it is decodable. */
+export const photoVersionSchema = z.object({
+  sizeCode: sizeCodeSchema,
+  contentHash: z.string(),
+  fromMs: z.number().int(),
+  untilMs: z.number().int(),
+  format: pictureFormatSchema,
+  isDecodable: z.boolean(),
+  widthPx: z.number().int().nullable(),
+  heightPx: z.number().int().nullable(),
+  bytes: z.number().int(),
+})
+export type PhotoVersion = z.infer<typeof photoVersionSchema>
+
 /** Totals of a sync: `asked` = new + changed + same + none + notAvailable + failed (F47). Bytes are response bodies. */
 export const syncReportSchema = z.object({
   asked: z.number().int(),
@@ -50,6 +90,8 @@ export const syncReportSchema = z.object({
   changed: z.number().int(),
   same: z.number().int(),
   none: z.number().int(),
+  /** Of `none`: had a photo before. */
+  removed: z.number().int(),
   notAvailable: z.number().int(),
   failed: z.number().int(),
   /** HTTP requests sent for photos, sign-in round trips not counted. */

@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { auditPolicySchema } from './audit.ts'
 import { LANGUAGES, PSEUDO_LANGUAGE } from './languages.ts'
 import { PEOPLE_GROUPINGS } from './people.ts'
+import { type SmtpAddress, smtpAddressSchema } from './smtp-address.ts'
+
+/** How many days an earlier picture is kept (F46); 0 keeps none. */
+const historyDaysSchema = z.number().int().min(0).max(3650)
 
 /** Everything that can be set, with default, limits and meaning. Unknown keys are refused, missing ones defaulted. */
 export const settingsSchema = z.strictObject({
@@ -29,12 +33,26 @@ export const settingsSchema = z.strictObject({
       concurrency: z.number().int().min(1).max(16).default(4),
       /** A body over this many bytes is refused. */
       maxPhotoBytes: z.number().int().min(1_000).max(200_000_000).default(20_000_000),
+      historyDays: historyDaysSchema.default(90),
+      /** The same for single accounts, over what holds for all. */
+      historyDaysOf: z.record(smtpAddressSchema, historyDaysSchema).default({}),
+      /** Who was not in the directory for so many days is dropped, photos and all (F93); null: nobody is. */
+      leaverDays: z.number().int().min(1).max(3650).nullable().default(90),
+      /** What a library's file may grow to; beyond it the pictures that are shown least are dropped first (F51). */
+      maxLibraryBytes: z.number().int().min(20_000_000).max(10_000_000_000_000).default(20_000_000_000),
+      /** Pictures are encrypted in the file, under a key in the system's own password store (F92). */
+      isEncrypted: z.boolean().default(false),
     })
     .prefault({}),
   audit: auditPolicySchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
+
+/** How many days earlier pictures of this account are kept. */
+export function historyDaysFor(address: SmtpAddress, { historyDays, historyDaysOf }: Settings['library']): number {
+  return historyDaysOf[address] ?? historyDays
+}
 
 /** A change of settings: any part of them. */
 export const settingsPatchSchema = z.strictObject({

@@ -281,3 +281,40 @@ describe('secrets', () => {
     }
   })
 })
+
+describe('library', () => {
+  it('tells what is held, and forgets a person', async () => {
+    const [person] = soundPeople()
+    if (person === undefined) throw new Error('nobody has a sound photo')
+    expect((await cli.run('sync', '--emails', await listFile([person.address]))).code).toBe(0)
+    const held = await cli.run('library')
+    expect(held.code).toBe(0)
+    expect(held.stdout).toMatch(/HR648x648 +\d+ photos[\s\S]*Encryption: off/)
+    const forgotten = await cli.run('library', '--forget', person.address, '--json')
+    const [removed] = jsonLines(forgotten.stdout)
+    expect(removed?.['photos']).toBeGreaterThan(0)
+  })
+
+  it('sets a library that is no database aside, and keeps the account', async () => {
+    const { account, home } = cli
+    const folder = join(home, 'data', 'libraries')
+    const [name] = (await readdir(folder)).filter((file) => file.endsWith('.sqlite'))
+    await writeFile(join(folder, name ?? ''), 'no database at all '.repeat(100))
+    const broken = await cli.run('library', '--json')
+    expect(broken.code).toBe(1)
+    expect(broken.stderr).toContain('Rebuild the library')
+    const rebuilt = await cli.run('library', '--rebuild', '--json')
+    expect(rebuilt.code).toBe(0)
+    expect(jsonLines(rebuilt.stdout)[0]).toMatchObject({
+      address: account.address,
+      people: 0,
+      setAside: [{ bytes: 1900 }],
+    })
+  })
+
+  it('refuses options that do not go together', async () => {
+    expect((await cli.run('library', '--check', '--rebuild')).code).toBe(2)
+    expect((await cli.run('library', '--all')).code).toBe(2)
+    expect((await cli.run('library', '--purge', 'photos')).code).toBe(2)
+  })
+})

@@ -6,9 +6,11 @@ import { createPeopleIndex } from '../../src/main/core/people/create-people-inde
 import { openAccountSession } from '../../src/main/engine/account-session.ts'
 import { searchServer } from '../../src/main/engine/directory-reading.ts'
 import { createEventHub } from '../../src/main/engine/event-hub.ts'
+import { createLibraryKeys } from '../../src/main/engine/library-keys.ts'
 import { servePhoto } from '../../src/main/engine/serve-photo.ts'
 import { openLibrary } from '../../src/main/store/open-library.ts'
 import { contentHash } from '../../src/main/system/content-hash.ts'
+import { createMemorySecretStore } from '../../src/main/system/create-secret-store.ts'
 import type { EngineEvent } from '../../src/shared/events.ts'
 import { NO_FILTER } from '../../src/shared/people.ts'
 import { ok } from '../../src/shared/result.ts'
@@ -45,7 +47,7 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
     people.map((name) => personOf(name)),
   )
   const hub = createEventHub()
-  const library = openLibrary(join(folder, 'library.sqlite'), { log: silentLog, nowMs: clock.nowMs })
+  const library = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
   if (!library.ok) throw new Error(library.error.code)
   library.value.people.save(
     people.map((name) => personOf(name)),
@@ -54,6 +56,8 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
   const session = openAccountSession({
     account: ACCOUNT,
     library: library.value,
+    place: { file: join(folder, 'library.sqlite'), listSetAside: () => [], removeSetAside: () => 0 },
+    keys: createLibraryKeys(createMemorySecretStore(), silentLog),
     index: createPeopleIndex(),
     connector: exchange.connector,
     prepareLink: async () =>

@@ -34,7 +34,7 @@ let library: Library
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-export-'))
   target = join(folder, 'out')
-  const opened = openLibrary(join(folder, 'library.sqlite'), { log: silentLog, nowMs: () => NOON_MS })
+  const opened = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
   if (!opened.ok) throw new Error(opened.error.code)
   library = opened.value
 })

@@ -19,7 +19,7 @@ import { createScriptedPhotos, createTextProbe } from './scripted-photos.ts'
 export function openAskingLibrary(options: { limit?: number; freshHours?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-sync-'))
   const clock = createManualClock()
-  const opened = openLibrary(join(folder, 'library.sqlite'), { log: silentLog, nowMs: clock.nowMs })
+  const opened = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
   if (!opened.ok) throw new Error(opened.error.code)
   const library = opened.value
   const { photos } = library

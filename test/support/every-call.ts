@@ -48,6 +48,7 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
     },
     photos: {
       list: { address: person },
+      listHistory: { address: person },
       ensureAll: { address: person },
       refresh: { address: person },
       setVisible: { addresses: [person] },
@@ -55,6 +56,14 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
     },
     audit: { start: { scope: EVERYBODY }, saveCsv: { scope: EVERYBODY, targetToken } },
     jobs: { list: undefined, read: { id: exportJob }, cancel: { id: exportJob } },
+    library: {
+      read: undefined,
+      check: undefined,
+      purge: { scope: EVERYBODY, what: 'history', sizeCodes: null },
+      forgetPeople: { addresses: [person] },
+      removeSetAside: undefined,
+      rebuild: undefined,
+    },
     settings: { read: undefined, update: { audit: { poorBelowPx: 200 } } },
     connections: {
       read: undefined,

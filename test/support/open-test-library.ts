@@ -10,9 +10,9 @@ import { temporaryFolder } from './temporary-folder.ts'
 /** Opens a library on a real file, and closes it when the test ends. Without `file` it is a new one. */
 export function openTestLibrary(
   file = join(temporaryFolder(), 'library.sqlite'),
-  nowMs = 10_000,
+  key: Uint8Array | null = null,
 ): Library & { file: string } {
-  const opened = openLibrary(file, { log: collectingLog(), nowMs: () => nowMs })
+  const opened = openLibrary(file, { log: collectingLog(), key })
   if (!opened.ok) throw new Error(JSON.stringify(opened.error))
   onTestFinished(opened.value.close)
   return { ...opened.value, file }

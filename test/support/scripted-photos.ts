@@ -6,6 +6,8 @@ import type { AppError } from '../../src/shared/errors.ts'
 export interface ScriptedPhoto {
   readonly text: string
   readonly etag: string | null
+  /** False: nothing tells how long the body is. */
+  readonly isWhole?: boolean
 }
 
 /** A server of photos in memory that a test scripts and asks what it was asked. */
@@ -52,6 +54,7 @@ export function createScriptedPhotos(): ScriptedPhotos {
       kind: 'photo',
       status: 200,
       bytes,
+      isWhole: photo.isWhole ?? true,
       bodyBytes: bytes.byteLength,
       etag: photo.etag,
       contentType: 'image/jpeg',

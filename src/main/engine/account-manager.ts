@@ -10,7 +10,15 @@ import { type CheckedConnectInput, connectAccount, type SignedIn } from './conne
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
 import type { KeptSecrets } from './kept-secrets.ts'
-import { demoAccount, demoLink, networkFor, openAccount, storedAccount, storedLink } from './open-account.ts'
+import {
+  demoAccount,
+  demoLink,
+  networkFor,
+  openAccount,
+  type PrepareLink,
+  storedAccount,
+  storedLink,
+} from './open-account.ts'
 
 /** Keeps the accounts and the one that is open. Switching is one at a time; signing in goes on behind it. */
 export interface AccountManager {
@@ -25,6 +33,11 @@ export interface AccountManager {
   useDemo(): Promise<Result<ConnectionStatus>>
   retry(): Promise<ConnectionStatus>
   forget(address: SmtpAddress): Promise<ConnectionStatus>
+  /**
+   * Sets the library aside of the account that is, or should be, open, and opens it anew. Fails with `library-unusable` when
+   * it cannot be moved, with `not-connected` when there is no account.
+   */
+  rebuildLibrary(): Promise<Result<ConnectionStatus>>
   close(): Promise<void>
 }
 
@@ -44,6 +57,8 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
   /** Why nothing is open although it should be. */
   let openError: AppError | null = null
   let demo: Promise<DemoConnection> | null = null
+  /** The account that was to be opened last, and how: also when that failed. */
+  let wanted: { readonly account: Account; readonly link: PrepareLink } | null = null
   let switching: Promise<unknown> = Promise.resolve()
 
   /** One switch after the other. */
@@ -67,9 +82,10 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
   }
 
   /** Opens the library; the server comes later. */
-  async function enter(account: Account, link: Parameters<typeof openAccount>[2]): Promise<Result<OpenedAccount>> {
+  async function enter(account: Account, link: PrepareLink): Promise<Result<OpenedAccount>> {
     await leave()
-    const library = openAccount(parts, account, link)
+    wanted = { account, link }
+    const library = await openAccount(parts, account, link)
     if (library.ok) {
       opened = library.value
       onOpened(library.value)
@@ -152,13 +168,24 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     async forget(address) {
       await inTurn(async () => {
         if (opened?.account.address === address) await leave()
+        if (wanted?.account.address === address) wanted = null
         accounts.remove(address)
         await passwords.forget(address)
-        parts.removeLibrary(address)
+        await parts.libraryPlace(address).remove()
       })
       hub.emit({ type: 'connection-changed', status: status() })
       return status()
     },
+    rebuildLibrary: () =>
+      switchTo(async () => {
+        if (wanted === null) return fail({ code: 'not-connected' })
+        const { account, link } = wanted
+        await leave()
+        const aside = await parts.libraryPlace(account.address).setAside()
+        const entered = await enter(account, link)
+        // What could not be moved was opened again, if it can be; that it was not rebuilt must be said.
+        return aside.ok ? entered : aside
+      }),
     close: () => inTurn(leave),
   }
 }

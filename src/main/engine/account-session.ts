@@ -3,9 +3,10 @@ import type { Account, ConnectionStatus } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { PhotoSummary } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { historyDaysFor, type Settings } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
+import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
 import type { HeldPhoto, PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
@@ -19,6 +20,9 @@ import { ensurePhoto } from '../core/sync/ensure-photo.ts'
 import { runSync } from '../core/sync/run-sync.ts'
 import { type ChangeTeller, createChangeTeller } from './change-teller.ts'
 import type { EventHub } from './event-hub.ts'
+import { createLibraryCare, type LibraryCare } from './library-care.ts'
+import type { LibraryKeys } from './library-keys.ts'
+import type { LibraryPlace } from './library-places.ts'
 import { resolveScope } from './resolve-scope.ts'
 import { createServerLink, type ServerLinkOptions } from './server-link.ts'
 import type { AccountSession } from './session-types.ts'
@@ -29,12 +33,16 @@ export interface OpenLibrary {
   readonly people: PeopleRepository
   readonly photos: PhotoRepository
   whenWritable(): Promise<void> | null
+  readonly upkeep: UpkeepRepository
+  readonly seal: SealRepository
   close(): void
 }
 
 export interface AccountSessionOptions {
   readonly account: Account
   readonly library: OpenLibrary
+  readonly place: Pick<LibraryPlace, 'file' | 'listSetAside' | 'removeSetAside'>
+  readonly keys: LibraryKeys
   readonly index: PeopleIndex
   readonly connector: ExchangeConnector
   readonly prepareLink: ServerLinkOptions['prepare']
@@ -57,6 +65,7 @@ export interface OpenedAccount extends AccountSession {
   /** Opens the way to the server anew; with a session that has signed in already it is used as it is. */
   connect(signedIn?: ExchangeSession): Promise<ConnectionStatus>
   setVisible(addresses: readonly SmtpAddress[]): void
+  readonly care: LibraryCare
   /** Works the changed settings in. */
   settingsChanged(): void
   close(): Promise<void>
@@ -80,7 +89,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const teller = createChangeTeller({ index, photos, policy: () => settings().audit, clock, hub, log })
   const writer = createBatchWriter({
     clock,
-    save: (changes) => photos.save(changes),
+    save: (changes) => photos.save(changes, { isHistoryKept: historyDaysFor(account.address, settings().library) > 0 }),
     whenWritable: library.whenWritable,
     log,
     onSaved: (changes) => {
@@ -100,6 +109,20 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
   const tiles = createVisibleTiles(deps, log)
   fillIndex(index, library, settings(), teller)
+  const care = createLibraryCare({
+    ...{ address: account.address, library, place: options.place, keys: options.keys, settings, clock, log },
+    closing: closing.signal,
+    onForgotten() {
+      index.clear()
+      fillIndex(index, library, settings(), teller)
+      teller.peopleChanged()
+    },
+    onPurged(addresses) {
+      for (const address of addresses) teller.photosRemoved(address)
+      teller.flush()
+    },
+  })
+  care.request()
   /** By which the index's findings were made. */
   let policy = settings().audit
 
@@ -123,10 +146,13 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     async sync(request) {
       const end = await runSync(deps, request)
       teller.flush()
+      care.request()
       return end
     },
     setVisible: tiles.want,
+    care,
     settingsChanged() {
+      care.request()
       gate.setLimit(limit())
       if (isDeepStrictEqual(settings().audit, policy)) return
       policy = settings().audit
@@ -137,7 +163,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       tiles.close()
       closing.abort()
       writer.close()
-      await Promise.all([asker.drain(), link.close()])
+      await Promise.all([asker.drain(), link.close(), care.whenIdle()])
       teller.close()
       library.close()
     },

@@ -26,6 +26,8 @@ export interface ChangeTellerOptions {
 export interface ChangeTeller {
   /** What was stored; a confirmation that changes nothing for anybody's row is not told of. */
   photoChanged(change: PhotoChange): void
+  /** This person's photos were removed from the library. */
+  photosRemoved(address: SmtpAddress): void
   /** Some size of this person is absent, so that what the others are depends on when each was asked. */
   noteAbsence(address: SmtpAddress): void
   peopleChanged(): void
@@ -87,6 +89,10 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
       const { kind, address } = change
       if (kind === 'absent') someAbsent.add(address)
       if (kind === 'not-modified' && change.hadFailed === false && !someAbsent.has(address)) return
+      changed.add(address)
+      tellSoon()
+    },
+    photosRemoved(address) {
       changed.add(address)
       tellSoon()
     },

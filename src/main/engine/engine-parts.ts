@@ -1,4 +1,3 @@
-import type { Result } from '../../shared/result.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeConnector } from '../core/connections/ports.ts'
 import type { JobRunner } from '../core/jobs/ports.ts'
@@ -6,9 +5,10 @@ import type { PictureProbe } from '../core/photos/ports.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import type { AccountStore } from '../store/account-store.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import type { OpenLibrary } from './account-session.ts'
 import type { EventHub } from './event-hub.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
+import type { LibraryKeys } from './library-keys.ts'
+import type { LibraryPlace } from './library-places.ts'
 
 /** What the engine is put together from. */
 export interface EngineParts {
@@ -22,6 +22,6 @@ export interface EngineParts {
   readonly accounts: AccountStore
   readonly connector: ExchangeConnector
   readonly probe: PictureProbe
-  readonly openLibrary: (address: SmtpAddress) => Result<OpenLibrary>
-  readonly removeLibrary: (address: SmtpAddress) => void
+  readonly keys: LibraryKeys
+  readonly libraryPlace: (address: SmtpAddress) => LibraryPlace
 }

@@ -35,6 +35,8 @@ export interface EngineOptions {
     readonly resolveRules: NetworkOptions['resolveRules']
     readonly dnsServer: string | null
     readonly concurrency: number | null
+    /** How long a server may be silent (ms); left out: a minute. */
+    readonly silenceMs?: number
   }
   /** `os-store`: try keytar, else memory. `this-run`: never touch the operating system's store. */
   readonly secrets: 'os-store' | 'this-run'

@@ -17,14 +17,21 @@ import { sessionMemory } from './session-memory.ts'
 export type PrepareLink = () => Promise<Result<LinkTarget>>
 
 /** Opens the library of an account. Fails with `library-unusable`. */
-export function openAccount(parts: EngineParts, account: Account, prepareLink: PrepareLink): Result<OpenedAccount> {
-  const library = parts.openLibrary(account.address)
+export async function openAccount(
+  parts: EngineParts,
+  account: Account,
+  prepareLink: PrepareLink,
+): Promise<Result<OpenedAccount>> {
+  const place = parts.libraryPlace(account.address)
+  const library = await place.open()
   if (!library.ok) return library
-  const { connector, probe, settings, options, clock, log, hub } = parts
+  const { keys, connector, probe, settings, options, clock, log, hub } = parts
   try {
     const opened = openAccountSession({
       account,
       library: library.value,
+      place,
+      keys,
       index: createPeopleIndex(),
       connector,
       prepareLink,
@@ -84,7 +91,7 @@ export function demoLink(parts: EngineParts, demo: DemoConnection): PrepareLink 
 /** The network options in full: from the command line where it says something, else from the settings. */
 export function networkFor(
   { options, settings, log }: Pick<EngineParts, 'options' | 'settings' | 'log'>,
-  { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency'>,
+  { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency' | 'silenceMs'>,
 ): NetworkOptions {
   const { concurrency, maxPhotoBytes } = settings.read().library
   return {
@@ -93,6 +100,7 @@ export function networkFor(
     dnsServer,
     concurrency: options.network.concurrency ?? concurrency,
     maxPhotoBytes,
+    silenceMs: options.network.silenceMs,
     log,
   }
 }

@@ -29,23 +29,34 @@ export async function servePhoto(
   return serveRecord(session, again.record, NEVER)
 }
 
-/** Only a picture that the person has: the hash alone opens nothing. */
+/** Only a picture that the person has or had: the hash alone opens nothing. */
 function servePinned(session: AccountSession, query: PhotoUrlQuery, contentHash: string): PhotoReply {
   const asked = session.photos.find(query.person, query.size)
   const held =
     asked?.record.contentHash === contentHash
       ? asked
       : session.photos.listForPerson(query.person).find(({ record }) => record.contentHash === contentHash)
-  return held ? serveRecord(session, held.record, FOREVER) : empty(404)
+  if (held !== undefined) return serveRecord(session, held.record, FOREVER)
+  const version = session.photos.listHistory(query.person).find((earlier) => earlier.contentHash === contentHash)
+  return version === undefined ? empty(404) : servePicture(session, version, FOREVER)
 }
 
 function serveRecord(session: AccountSession, record: PhotoRecord, cacheControl: string): PhotoReply {
   if (record.verdict !== 'photo' || record.contentHash === null) {
     return empty(record.verdict === 'not-asked' && record.error !== null ? 502 : 404)
   }
-  const mediaType = record.isDecodable === true ? mediaTypeOf(record.format) : null
+  return servePicture(session, { ...record, contentHash: record.contentHash }, cacheControl)
+}
+
+/** What is not a whole picture is never served, whatever the server called it. */
+function servePicture(
+  session: AccountSession,
+  picture: Pick<PhotoRecord, 'isDecodable' | 'format'> & { readonly contentHash: string },
+  cacheControl: string,
+): PhotoReply {
+  const mediaType = picture.isDecodable === true ? mediaTypeOf(picture.format) : null
   if (mediaType === null) return empty(415)
-  const body = session.photos.readBytes(record.contentHash)
+  const body = session.photos.readBytes(picture.contentHash)
   if (body === null) return empty(404)
   const headers = { ...COMMON_HEADERS, 'Content-Type': mediaType, 'Cache-Control': cacheControl }
   return { status: 200, headers: { ...headers, 'Content-Length': String(body.byteLength) }, body }

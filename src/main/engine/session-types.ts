@@ -42,7 +42,7 @@ export interface AccountSession {
   ensurePhoto(
     address: SmtpAddress,
     sizeCode: SizeCode,
-    options: { priority: PhotoPriority; signal: AbortSignal; isForced?: boolean },
+    options: { priority: PhotoPriority; signal: AbortSignal; isForced?: boolean; isInFull?: boolean },
   ): Promise<HeldPhoto>
   /** Syncs; one person's failure never ends it. A refused sign-in or a server that stays away does, and is `stoppedBy`. */
   sync(request: SyncRequest): Promise<SyncEnd>

@@ -6,8 +6,6 @@ import type { SecretStore } from '../core/connections/ports.ts'
 import { createJobRunner } from '../core/jobs/create-job-runner.ts'
 import { createExchangeConnector } from '../exchange/create-exchange-connector.ts'
 import { createAccountStore } from '../store/account-store.ts'
-import { libraryFile, removeLibrary } from '../store/library-file.ts'
-import { openLibrary } from '../store/open-library.ts'
 import { createSettingsStore } from '../store/settings-store.ts'
 import { systemClock } from '../system/clock.ts'
 import { createSecretStore } from '../system/create-secret-store.ts'
@@ -27,6 +25,8 @@ import { createExportService } from './export-service.ts'
 import { createExportTargets } from './export-targets.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
 import { createKeptSecrets } from './kept-secrets.ts'
+import { createLibraryKeys } from './library-keys.ts'
+import { createLibraryPlaces } from './library-places.ts'
 import { serveContract } from './serve-contract.ts'
 import { servePhoto } from './serve-photo.ts'
 import type { InProcessEngine } from './session-types.ts'
@@ -67,8 +67,8 @@ async function startServices(
 ): Promise<Result<EngineServices>> {
   const folder = makeFolder(options.dataDir)
   if (!folder.ok) return folder
-  const parts = assembleParts(options, host, log)
   const secrets = await createSecretStore(options.secrets, log)
+  const parts = assembleParts(options, host, log, secrets)
   const services = assembleServices(parts, secrets)
   await services.manager.openAtStart(options.open)
   return ok(services)
@@ -84,9 +84,15 @@ function makeFolder(folder: string): Result<null> {
   }
 }
 
-function assembleParts(options: EngineOptions, host: HostCapabilities, log: EngineLog): EngineParts {
+function assembleParts(
+  options: EngineOptions,
+  host: HostCapabilities,
+  log: EngineLog,
+  secrets: SecretStore,
+): EngineParts {
   const hub = createEventHub()
   const clock = systemClock
+  const keys = createLibraryKeys(secrets, log)
   return {
     options,
     host,
@@ -98,8 +104,8 @@ function assembleParts(options: EngineOptions, host: HostCapabilities, log: Engi
     accounts: createAccountStore(options.dataDir, log),
     connector: createExchangeConnector(),
     probe: createPictureProbe(),
-    openLibrary: (address) => openLibrary(libraryFile(options.dataDir, address), { log, nowMs: clock.nowMs }),
-    removeLibrary: (address) => removeLibrary(libraryFile(options.dataDir, address)),
+    keys,
+    libraryPlace: createLibraryPlaces({ dataDir: options.dataDir, keys, clock, log }),
   }
 }
 

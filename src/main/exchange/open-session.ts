@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Credentials, ExchangeSession, NetworkOptions, SessionMemory } from '../core/connections/ports.ts'
 import type { DirectoryAnswer } from '../core/people/ports.ts'
 import { createPhotoSource } from './create-photo-source.ts'
+import { createBoundedOrigin } from './http/create-bounded-origin.ts'
 import { createEwsOrigin, type EwsOrigin } from './http/create-ews-origin.ts'
 import { createSignedInOrigin } from './http/create-signed-in-origin.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
@@ -12,8 +13,11 @@ import { buildResolveNames, RESOLVE_NAMES_ACTION, readResolveNames } from './ope
 import { nameOutcome, restWay, soapWay } from './photo-ways.ts'
 import type { EwsContext } from './soap/read-ews-answer.ts'
 
-/** How long EWS may be silent (ms). */
-const TIMEOUT_MS = 60_000
+/** How long EWS may be silent (ms), when the options do not say. */
+const SILENCE_MS = 60_000
+
+/** An answer takes at most so many times as long as the server may be silent: one that drips would never end. */
+const LONGEST_ANSWER = 3
 
 /** The longest SOAP answer (bytes): a hundred people with their directory pictures, the largest there can be. */
 const MAX_SOAP_BYTES = 20_000_000
@@ -29,9 +33,11 @@ export function openSession(
   const ewsUrl = new URL(endpoints.ewsUrl)
   const photosUrl = new URL(endpoints.photosUrl ?? endpoints.ewsUrl)
   const guard = createSignInGuard()
+  const timeoutMs = network.silenceMs ?? SILENCE_MS
   const open = (origin: URL): EwsOrigin => {
-    const signedIn = createSignedInOrigin({ origin, credentials, auth, guard, network, timeoutMs: TIMEOUT_MS })
-    return createEwsOrigin(signedIn, memory?.mailbox ?? null, network.log)
+    const signedIn = createSignedInOrigin({ origin, credentials, auth, guard, network, timeoutMs })
+    const bounded = createBoundedOrigin(signedIn, origin, LONGEST_ANSWER * timeoutMs)
+    return createEwsOrigin(bounded, memory?.mailbox ?? null, network.log)
   }
   const ews = open(ewsUrl)
   const photos = photosUrl.origin === ewsUrl.origin ? ews : open(photosUrl)

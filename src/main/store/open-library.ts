@@ -1,17 +1,20 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleRepository } from '../core/people/ports.ts'
 import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
-import { dropOldHistory } from './drop-old-history.ts'
-import { createGuard, toLibraryError } from './guard.ts'
+import { createGuard, type Guard, toLibraryError } from './guard.ts'
+import { type LibrarySeal, openSeal } from './library-seal.ts'
 import { createLogFolder } from './log-folder.ts'
 import { migrate } from './migrate.ts'
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts'
 import { createPeopleRepository } from './people-repository.ts'
 import { createPhotoRepository } from './photo-repository.ts'
+import { createPictureShelf } from './picture-shelf.ts'
+import { createUpkeepRepository } from './upkeep-repository.ts'
 
 /** The library of one account. */
 export interface Library {
@@ -19,13 +22,16 @@ export interface Library {
   readonly photos: PhotoRepository
   /** Null: photos can be saved now. Otherwise resolves when the write-ahead log has room for more. */
   whenWritable(): Promise<void> | null
+  readonly upkeep: UpkeepRepository
+  readonly seal: SealRepository
   /** Folds the write-ahead log into the file and closes it. A second call does nothing. */
   close(): void
 }
 
 export interface LibraryOptions {
   readonly log: Log
-  nowMs(): number
+  /** The key of the account's encryption, where there is one. */
+  readonly key?: Uint8Array | null
 }
 
 /** `Roll` in ASCII: tells a library from any other SQLite file. */
@@ -55,9 +61,11 @@ export function openLibrary(file: string, options: LibraryOptions): Result<Libra
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     db = new BetterSqlite(file, { timeout: BUSY_MS })
     const prepared = prepareFile(db, options)
-    if (prepared.ok) return ok(assemble(db, options))
+    const guard = createGuard(options.log)
+    const seal = prepared.ok ? openSeal(db, options.key ?? null, guard) : prepared
+    if (seal.ok) return ok(assemble(db, seal.value, guard, options))
     db.close()
-    return prepared
+    return seal
   } catch (cause) {
     db?.close()
     const error = toLibraryError(cause) ?? toFolderError(cause)
@@ -67,7 +75,24 @@ export function openLibrary(file: string, options: LibraryOptions): Result<Libra
   }
 }
 
-function prepareFile(db: Database, { log, nowMs }: LibraryOptions): Result<null> {
+/** Whether another program, or another part of this one, has the library open. */
+export function isLibraryInUse(file: string): boolean {
+  if (!existsSync(file)) return false
+  let db: Database | null = null
+  try {
+    db = new BetterSqlite(file, { timeout: 200, fileMustExist: true })
+    // Whoever has it open in WAL mode holds a shared lock all the time.
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    return false
+  } catch (cause) {
+    return toLibraryError(cause)?.reason === 'locked'
+  } finally {
+    db?.close()
+  }
+}
+
+function prepareFile(db: Database, { log }: LibraryOptions): Result<null> {
   const applicationId = db.pragma('application_id', { simple: true })
   const isNew = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
   if (!isNew && applicationId !== APPLICATION_ID) {
@@ -83,19 +108,22 @@ function prepareFile(db: Database, { log, nowMs }: LibraryOptions): Result<null>
   db.pragma('foreign_keys = ON')
   foldBeyond(db, OWN_FOLD_BYTES)
   db.pragma(`journal_size_limit = ${LOG_BYTES}`)
+  // What is removed is overwritten, so that a forgotten face is not left behind in a free page (F93).
+  db.pragma('secure_delete = ON')
   const migrated = migrate(db, ALL_MIGRATIONS)
   if (!migrated.ok) return migrated
   if (isNew) log.info('a new library was made')
-  else dropOldHistory(db, nowMs())
   return ok(null)
 }
 
-function assemble(db: Database, { log }: LibraryOptions): Library {
-  const guard = createGuard(log)
+function assemble(db: Database, seal: LibrarySeal, guard: Guard, { log }: LibraryOptions): Library {
   const folder = createLogFolder({ file: db.name, log, onFailed: () => foldBeyond(db, LOG_BYTES) })
+  const pictures = createPictureShelf(db, seal, guard)
   return {
     people: createPeopleRepository(db, guard),
-    photos: createPhotoRepository(db, guard, folder.onWritten),
+    photos: createPhotoRepository(db, pictures, guard, folder.onWritten),
+    upkeep: createUpkeepRepository(db, pictures, guard),
+    seal,
     whenWritable: folder.whenWritable,
     close: () => {
       folder.close()

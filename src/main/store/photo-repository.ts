@@ -1,11 +1,18 @@
 import type { Database } from 'better-sqlite3'
-import { type SizeCode, sizeCodePx } from '../../shared/size-codes.ts'
+import { sizeCodePx } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
 import type { Guard } from './guard.ts'
-import { type PhotoRow, parsePhotoRow, SELECT_PHOTO, toHeldPhoto, toHex } from './photo-rows.ts'
+import {
+  type PhotoRow,
+  parsePhotoRow,
+  SELECT_PHOTO,
+  toHeldPhoto,
+  toPhotoVersion,
+  type VersionRow,
+} from './photo-rows.ts'
 import { createPhotoWriter } from './photo-writer.ts'
-import { createPictureShelf } from './picture-shelf.ts'
+import type { PictureShelf } from './picture-shelf.ts'
 
 /** Rows read at once while going through everything: between pages the library is free for other work. */
 const PAGE_ROWS = 2_000
@@ -17,26 +24,32 @@ const CHANGE_BYTES = 2_000
  * Photos in SQLite.
  * @param onWritten told how much was written, about, after each save
  */
-export function createPhotoRepository(db: Database, guard: Guard, onWritten: (bytes: number) => void): PhotoRepository {
+export function createPhotoRepository(
+  db: Database,
+  pictures: PictureShelf,
+  guard: Guard,
+  onWritten: (bytes: number) => void,
+): PhotoRepository {
   const find = db
-    .prepare<[SmtpAddress, number], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? AND size_px = ?`)
+    .prepare<[SmtpAddress, number], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? AND photo.size_px = ?`)
     .pluck()
-  const list = db.prepare<[SmtpAddress], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY size_px`).pluck()
+  const list = db
+    .prepare<[SmtpAddress], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY photo.size_px`)
+    .pluck()
   const page = db
     .prepare<[number, number, number], string>(
-      `${SELECT_PHOTO} WHERE (photo.mailbox_id, size_px) > (?, ?) ORDER BY photo.mailbox_id, size_px LIMIT ?`,
+      `${SELECT_PHOTO} WHERE (photo.mailbox_id, photo.size_px) > (?, ?) ORDER BY photo.mailbox_id, photo.size_px LIMIT ?`,
     )
     .pluck()
-  const history = db.prepare<[SmtpAddress, number], { content_hash: Buffer; from_ms: number; until_ms: number }>(
-    `SELECT content_hash, from_ms, until_ms FROM photo_history
+  const history = db.prepare<[SmtpAddress], VersionRow>(
+    `SELECT size_px, content_hash, bytes, format, is_decodable, width_px, height_px, from_ms, until_ms FROM photo_history
      JOIN picture ON picture.id = picture_id
-     WHERE mailbox_id = (SELECT id FROM mailbox WHERE address = ?) AND size_px = ?
+     WHERE mailbox_id = (SELECT id FROM mailbox WHERE address = ?)
      ORDER BY until_ms DESC, photo_history.id DESC`,
   )
-  const pictures = createPictureShelf(db, guard)
   const write = createPhotoWriter(db, pictures)
-  const save = db.transaction((changes: readonly PhotoChange[]) => {
-    for (const change of changes) write(change)
+  const save = db.transaction((changes: readonly PhotoChange[], isHistoryKept: boolean) => {
+    for (const change of changes) write(change, isHistoryKept)
   })
 
   return {
@@ -59,18 +72,11 @@ export function createPhotoRepository(db: Database, guard: Guard, onWritten: (by
     },
     readBytes: pictures.readBytes,
     hasBytes: pictures.hasBytes,
-    save(changes) {
-      guard('photos.save', () => save.immediate(changes))
+    save(changes, options) {
+      guard('photos.save', () => save.immediate(changes, options?.isHistoryKept ?? true))
       onWritten(changes.reduce((sum, change) => sum + CHANGE_BYTES + pictureBytesOf(change), 0))
     },
-    listHistory: (address, sizeCode: SizeCode) =>
-      guard('photos.listHistory', () =>
-        history.all(address, sizeCodePx(sizeCode)).map((row) => ({
-          contentHash: toHex(row.content_hash),
-          fromMs: row.from_ms,
-          untilMs: row.until_ms,
-        })),
-      ),
+    listHistory: (address) => guard('photos.listHistory', () => history.all(address).map(toPhotoVersion)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { appErrorSchema } from '../../shared/errors.ts'
-import type { PhotoRecord, PictureFormat } from '../../shared/photos.ts'
+import type { PhotoRecord, PhotoVersion, PictureFormat, RefusedBody } from '../../shared/photos.ts'
 import { SIZE_CODES, type SizeCode, sizeCodePx } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { HeldPhoto } from '../core/photos/ports.ts'
@@ -32,6 +32,15 @@ export interface PhotoRow {
   readonly failure_status: number | null
   readonly failure_url: string | null
   readonly failure: string | null
+  readonly is_etag_trusted: 0 | 1
+  readonly refused_ms: number | null
+  readonly refused_hash: string | null
+  readonly refused_bytes: number | null
+  readonly refused_type: string | null
+  readonly refused_etag: string | null
+  readonly refused_format: PictureFormat | null
+  readonly refused_width_px: number | null
+  readonly refused_height_px: number | null
 }
 
 /** The columns of a PhotoRow, and where each comes from. */
@@ -40,15 +49,15 @@ const COLUMNS = {
   address: 'mailbox.address',
   size_px: 'photo.size_px',
   verdict: 'verdict',
-  content_hash: 'lower(hex(content_hash))',
+  content_hash: 'lower(hex(picture.content_hash))',
   bytes: 'picture.bytes',
-  format: 'format',
-  width_px: 'width_px',
-  height_px: 'height_px',
-  is_decodable: 'is_decodable',
-  has_location: 'has_location',
-  etag: 'etag',
-  content_type: 'content_type',
+  format: 'picture.format',
+  width_px: 'picture.width_px',
+  height_px: 'picture.height_px',
+  is_decodable: 'picture.is_decodable',
+  has_location: 'picture.has_location',
+  etag: 'photo.etag',
+  content_type: 'photo.content_type',
   first_seen_ms: 'first_seen_ms',
   changed_ms: 'changed_ms',
   verdict_ms: 'verdict_ms',
@@ -59,6 +68,15 @@ const COLUMNS = {
   failure_status: 'failure_status',
   failure_url: 'failure_url.template',
   failure: 'failure',
+  is_etag_trusted: 'is_etag_trusted',
+  refused_ms: 'refused_body.at_ms',
+  refused_hash: 'lower(hex(refused.content_hash))',
+  refused_bytes: 'refused.bytes',
+  refused_type: 'refused_body.content_type',
+  refused_etag: 'refused_body.etag',
+  refused_format: 'refused.format',
+  refused_width_px: 'refused.width_px',
+  refused_height_px: 'refused.height_px',
 } as const satisfies Record<keyof PhotoRow, string>
 
 /**
@@ -73,7 +91,9 @@ export const SELECT_PHOTO = `
   JOIN mailbox ON mailbox.id = photo.mailbox_id
   LEFT JOIN picture ON picture.id = photo.picture_id
   LEFT JOIN asked_url AS verdict_url ON verdict_url.id = photo.verdict_url_id
-  LEFT JOIN asked_url AS failure_url ON failure_url.id = photo.failure_url_id`
+  LEFT JOIN asked_url AS failure_url ON failure_url.id = photo.failure_url_id
+  LEFT JOIN refused_body ON refused_body.mailbox_id = photo.mailbox_id AND refused_body.size_px = photo.size_px
+  LEFT JOIN picture AS refused ON refused.id = refused_body.picture_id`
 
 /** A row that SELECT_PHOTO read. */
 export function parsePhotoRow(text: string): PhotoRow {
@@ -84,12 +104,19 @@ export function parsePhotoRow(text: string): PhotoRow {
 
 const SIZE_CODE_OF_PX: ReadonlyMap<number, SizeCode> = new Map(SIZE_CODES.map((code) => [sizeCodePx(code), code]))
 
-/** What a row says. A size that this version does not know, or a damaged reason, is a bug in a migration. */
+/** The size code of a side in px. One that this version does not know is a bug in a migration. */
+export function sizeCodeOfPx(sizePx: number): SizeCode {
+  const sizeCode = SIZE_CODE_OF_PX.get(sizePx)
+  if (sizeCode === undefined) throw new Error(`unknown size in the library: ${sizePx}`)
+  return sizeCode
+}
+
+/** What a row says. A damaged reason is a bug in a migration. */
 export function toHeldPhoto(row: PhotoRow): HeldPhoto {
-  const sizeCode = SIZE_CODE_OF_PX.get(row.size_px)
-  if (sizeCode === undefined) throw new Error(`unknown size in the library: ${row.size_px}`)
+  const sizeCode = sizeCodeOfPx(row.size_px)
   const hasFailed = row.failure !== null
   const template = hasFailed ? row.failure_url : row.verdict_url
+  const askedUrl = template === null ? null : fromUrlTemplate(template, row.address, sizeCode)
   const record: PhotoRecord = {
     address: row.address,
     sizeCode,
@@ -104,13 +131,73 @@ export function toHeldPhoto(row: PhotoRow): HeldPhoto {
     bytes: row.bytes,
     hasLocation: toBoolean(row.has_location),
     status: hasFailed ? row.failure_status : row.verdict_status,
-    askedUrl: template === null ? null : fromUrlTemplate(template, row.address, sizeCode),
+    askedUrl,
+    server: template === null ? null : hostOf(template),
+    servedFrom: row.verdict === null ? null : hasFailed || row.verdict_status === 304 ? 'library' : 'wire',
     firstSeenMs: row.first_seen_ms,
     changedMs: row.changed_ms,
     checkedMs: row.verdict_ms,
+    askedMs: hasFailed ? row.failure_ms : row.verdict_ms,
+    isRemoved: row.verdict === 'absent' && row.first_seen_ms !== null,
+    isEtagTrusted: row.is_etag_trusted === 1,
+    refused: toRefusedBody(row),
     error: row.failure === null ? null : errorJson.parse(row.failure),
   }
   return { record, freshUntilMs: row.fresh_until_ms }
+}
+
+/** Hosts of the few templates there are; parsing one for each row would cost more than reading it. */
+const HOSTS = new Map<string, string | null>()
+
+function hostOf(template: string): string | null {
+  const known = HOSTS.get(template)
+  if (known !== undefined) return known
+  const host = URL.canParse(template) ? new URL(template).host : null
+  if (HOSTS.size < 1_000) HOSTS.set(template, host)
+  return host
+}
+
+function toRefusedBody(row: PhotoRow): RefusedBody | null {
+  const { refused_ms: atMs, refused_hash: hash, refused_bytes: bytes, refused_format: format } = row
+  if (atMs === null || hash === null || bytes === null || format === null) return null
+  return {
+    atMs,
+    contentHash: hash,
+    bytes,
+    contentType: row.refused_type,
+    etag: row.refused_etag,
+    format,
+    widthPx: row.refused_width_px,
+    heightPx: row.refused_height_px,
+  }
+}
+
+/** A row of `photo_history` joined with its picture. */
+export interface VersionRow {
+  readonly size_px: number
+  readonly content_hash: Uint8Array
+  readonly bytes: number
+  readonly format: PictureFormat
+  readonly is_decodable: 0 | 1
+  readonly width_px: number | null
+  readonly height_px: number | null
+  readonly from_ms: number
+  readonly until_ms: number
+}
+
+/** What a row says of an earlier picture. */
+export function toPhotoVersion(row: VersionRow): PhotoVersion {
+  return {
+    sizeCode: sizeCodeOfPx(row.size_px),
+    contentHash: toHex(row.content_hash),
+    fromMs: row.from_ms,
+    untilMs: row.until_ms,
+    format: row.format,
+    isDecodable: row.is_decodable === 1,
+    widthPx: row.width_px,
+    heightPx: row.height_px,
+    bytes: row.bytes,
+  }
 }
 
 const errorJson = z

@@ -13,6 +13,8 @@ interface Before {
   readonly picture_id: number | null
   readonly first_seen_ms: number | null
   readonly changed_ms: number | null
+  readonly etag: string | null
+  readonly is_etag_trusted: 0 | 1
 }
 
 /** A verdict as it is written. */
@@ -22,6 +24,7 @@ interface Verdict {
   readonly verdict: 'photo' | 'absent'
   readonly pictureId: number | null
   readonly etag: string | null
+  readonly isEtagTrusted: 0 | 1
   readonly contentType: string | null
   readonly firstSeenMs: number | null
   readonly changedMs: number
@@ -31,10 +34,20 @@ interface Verdict {
   readonly freshUntilMs: number | null
 }
 
-const NOTHING_BEFORE: Before = { verdict: null, picture_id: null, first_seen_ms: null, changed_ms: null }
+const NOTHING_BEFORE: Before = {
+  verdict: null,
+  picture_id: null,
+  first_seen_ms: null,
+  changed_ms: null,
+  etag: null,
+  is_etag_trusted: 1,
+}
 
 /** Makes the function that writes one change; to be called in a transaction. */
-export function createPhotoWriter(db: Database, pictures: PictureShelf): (change: PhotoChange) => void {
+export function createPhotoWriter(
+  db: Database,
+  pictures: PictureShelf,
+): (change: PhotoChange, isHistoryKept: boolean) => void {
   const mailboxIdOf = createMailboxKeys(db)
   const sql = prepareStatements(db)
 
@@ -44,22 +57,28 @@ export function createPhotoWriter(db: Database, pictures: PictureShelf): (change
   }
 
   /** A picture that is no longer the photo leaves a line; one that comes back begins anew. */
-  function remember(before: Before, mailboxId: number, sizePx: number, atMs: number): void {
+  function remember(before: Before, mailboxId: number, sizePx: number, atMs: number, isHistoryKept: boolean): void {
     if (before.picture_id === null) return
-    sql.insertHistory.run(mailboxId, sizePx, before.picture_id, before.changed_ms ?? atMs, atMs)
+    if (isHistoryKept) sql.insertHistory.run(mailboxId, sizePx, before.picture_id, before.changed_ms ?? atMs, atMs)
+    else pictures.dropUnused(before.picture_id)
   }
 
-  function writeVerdict(change: Change<'photo'> | Change<'absent'>, mailboxId: number, before: Before): void {
+  function writeVerdict(
+    change: Change<'photo'> | Change<'absent'>,
+    mailboxId: number,
+    before: Before,
+    isHistoryKept: boolean,
+  ): void {
     const sizePx = sizeCodePx(change.sizeCode)
     const pictureId = change.kind === 'photo' ? pictures.keep(change.picture) : null
     const isSame = before.verdict === change.kind && before.picture_id === pictureId
-    if (!isSame) remember(before, mailboxId, sizePx, change.atMs)
     sql.upsertVerdict.run({
       mailboxId,
       sizePx,
       verdict: change.kind,
       pictureId,
       etag: change.kind === 'photo' ? change.etag : null,
+      isEtagTrusted: isStillTrusted(before, change, isSame) ? 1 : 0,
       contentType: change.kind === 'photo' ? change.contentType : null,
       firstSeenMs: before.first_seen_ms ?? (change.kind === 'photo' ? change.atMs : null),
       changedMs: isSame ? (before.changed_ms ?? change.atMs) : change.atMs,
@@ -68,17 +87,38 @@ export function createPhotoWriter(db: Database, pictures: PictureShelf): (change
       urlId: urlIdOf(change),
       freshUntilMs: change.kind === 'photo' ? change.freshUntilMs : null,
     })
+    if (!isSame) remember(before, mailboxId, sizePx, change.atMs, isHistoryKept)
+    dropRefused(mailboxId, sizePx)
   }
 
-  return (change) => {
+  function dropRefused(mailboxId: number, sizePx: number): void {
+    const pictureId = sql.dropRefused.get(mailboxId, sizePx)
+    if (pictureId !== undefined) pictures.dropUnused(pictureId)
+  }
+
+  /** The good picture stays; that the server was asked is a verdict all the same. */
+  function writeRefused(change: Change<'refused'>, mailboxId: number): void {
+    const sizePx = sizeCodePx(change.sizeCode)
+    const { atMs, contentType, etag, freshUntilMs } = change
+    const pictureId = pictures.keep(change.picture)
+    const earlier = sql.findRefused.get(mailboxId, sizePx)
+    sql.upsertRefused.run(mailboxId, sizePx, pictureId, contentType, etag, atMs)
+    if (earlier !== undefined && earlier !== pictureId) pictures.dropUnused(earlier)
+    sql.confirm.run(atMs, 200, urlIdOf(change), freshUntilMs, mailboxId, sizePx)
+  }
+
+  return (change, isHistoryKept) => {
     const mailboxId = mailboxIdOf(change.address)
     const sizePx = sizeCodePx(change.sizeCode)
     switch (change.kind) {
       case 'photo':
       case 'absent':
-        return writeVerdict(change, mailboxId, sql.findBefore.get(mailboxId, sizePx) ?? NOTHING_BEFORE)
+        return writeVerdict(change, mailboxId, sql.findBefore.get(mailboxId, sizePx) ?? NOTHING_BEFORE, isHistoryKept)
+      case 'refused':
+        return writeRefused(change, mailboxId)
       case 'not-modified':
-        sql.confirm.run(change.atMs, urlIdOf(change), change.freshUntilMs, mailboxId, sizePx)
+        sql.confirm.run(change.atMs, 304, urlIdOf(change), change.freshUntilMs, mailboxId, sizePx)
+        dropRefused(mailboxId, sizePx)
         return
       case 'failed': {
         const failure = JSON.stringify(change.error)
@@ -89,31 +129,51 @@ export function createPhotoWriter(db: Database, pictures: PictureShelf): (change
   }
 }
 
+/** An ETag that came with other bytes than before is never believed again; which of the two was wrong cannot be known. */
+function isStillTrusted(before: Before, change: Change<'photo'> | Change<'absent'>, isSame: boolean): boolean {
+  if (before.is_etag_trusted === 0) return false
+  const isLie = change.kind === 'photo' && before.verdict === 'photo' && !isSame && change.etag !== null
+  return !(isLie && change.etag === before.etag)
+}
+
 function prepareStatements(db: Database) {
   return {
     findUrl: db.prepare<[string], number>('SELECT id FROM asked_url WHERE template = ?').pluck(),
     insertUrl: db.prepare<[string]>('INSERT INTO asked_url (template) VALUES (?)'),
     findBefore: db.prepare<[number, number], Before>(
-      'SELECT verdict, picture_id, first_seen_ms, changed_ms FROM photo WHERE mailbox_id = ? AND size_px = ?',
+      `SELECT verdict, picture_id, first_seen_ms, changed_ms, etag, is_etag_trusted FROM photo
+       WHERE mailbox_id = ? AND size_px = ?`,
     ),
     insertHistory: db.prepare<[number, number, number, number, number]>(
       'INSERT INTO photo_history (mailbox_id, size_px, picture_id, from_ms, until_ms) VALUES (?, ?, ?, ?, ?)',
     ),
     upsertVerdict: db.prepare<[Verdict]>(`
-      INSERT INTO photo (mailbox_id, size_px, verdict, picture_id, etag, content_type, first_seen_ms, changed_ms,
+      INSERT INTO photo (mailbox_id, size_px, verdict, picture_id, etag, is_etag_trusted, content_type, first_seen_ms, changed_ms,
         verdict_ms, verdict_status, verdict_url_id, fresh_until_ms)
-      VALUES (@mailboxId, @sizePx, @verdict, @pictureId, @etag, @contentType, @firstSeenMs, @changedMs,
+      VALUES (@mailboxId, @sizePx, @verdict, @pictureId, @etag, @isEtagTrusted, @contentType, @firstSeenMs, @changedMs,
         @atMs, @status, @urlId, @freshUntilMs)
       ON CONFLICT DO UPDATE SET verdict = excluded.verdict, picture_id = excluded.picture_id, etag = excluded.etag,
-        content_type = excluded.content_type, first_seen_ms = excluded.first_seen_ms, changed_ms = excluded.changed_ms,
+        is_etag_trusted = excluded.is_etag_trusted, content_type = excluded.content_type, first_seen_ms = excluded.first_seen_ms, changed_ms = excluded.changed_ms,
         verdict_ms = excluded.verdict_ms, verdict_status = excluded.verdict_status,
         verdict_url_id = excluded.verdict_url_id, fresh_until_ms = excluded.fresh_until_ms,
         failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure = NULL`),
     // A 304 confirms a verdict that is held; where none is, there is nothing to confirm.
-    confirm: db.prepare<[number, number, number | null, number, number]>(`
-      UPDATE photo SET verdict_ms = ?, verdict_status = 304, verdict_url_id = ?, fresh_until_ms = ?,
+    confirm: db.prepare<[number, number, number, number | null, number, number]>(`
+      UPDATE photo SET verdict_ms = ?, verdict_status = ?, verdict_url_id = ?, fresh_until_ms = ?,
         failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure = NULL
       WHERE mailbox_id = ? AND size_px = ? AND verdict = 'photo'`),
+    findRefused: db
+      .prepare<[number, number], number>('SELECT picture_id FROM refused_body WHERE mailbox_id = ? AND size_px = ?')
+      .pluck(),
+    dropRefused: db
+      .prepare<[number, number], number>(
+        'DELETE FROM refused_body WHERE mailbox_id = ? AND size_px = ? RETURNING picture_id',
+      )
+      .pluck(),
+    upsertRefused: db.prepare<[number, number, number, string | null, string | null, number]>(
+      `INSERT OR REPLACE INTO refused_body (mailbox_id, size_px, picture_id, content_type, etag, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    ),
     upsertFailure: db.prepare<[number, number, number, number | null, number, string]>(`
       INSERT INTO photo (mailbox_id, size_px, failure_ms, failure_status, failure_url_id, failure)
       VALUES (?, ?, ?, ?, ?, ?)

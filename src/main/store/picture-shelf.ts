@@ -2,27 +2,31 @@ import { hash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { StoredPicture } from '../core/photos/ports.ts'
 import type { Guard } from './guard.ts'
+import type { LibrarySeal, StoredBytes } from './library-seal.ts'
 
 /** The bytes of pictures, each kept once however many photos show it. Inside the library only. */
 export interface PictureShelf {
   /** Keeps a picture, or finds it kept. To be called in a transaction. */
   keep(picture: StoredPicture): number
+  /** Drops a picture that nothing refers to any more. To be called in a transaction. */
+  dropUnused(pictureId: number): void
   readBytes(contentHash: string): Uint8Array | null
   hasBytes(contentHash: string): boolean
 }
 
 /** Prepares the statements once. */
-export function createPictureShelf(db: Database, guard: Guard): PictureShelf {
+export function createPictureShelf(db: Database, seal: LibrarySeal, guard: Guard): PictureShelf {
   const findId = db.prepare<[Buffer], number>('SELECT id FROM picture WHERE content_hash = ?').pluck()
   const insertPicture = db.prepare<[Buffer, number, string, number | null, number | null, number, number]>(
     `INSERT INTO picture (content_hash, bytes, format, width_px, height_px, is_decodable, has_location)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertBytes = db.prepare<[number, Uint8Array]>(
-    'INSERT INTO picture_bytes (picture_id, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  const hasStored = db.prepare<[number], 1>('SELECT 1 FROM picture_bytes WHERE picture_id = ?').pluck()
+  const insertBytes = db.prepare<[number, Uint8Array, 0 | 1]>(
+    'INSERT INTO picture_bytes (picture_id, bytes, is_sealed) VALUES (?, ?, ?)',
   )
-  const findBytes = db.prepare<[Buffer], { id: number; bytes: Buffer }>(
-    `SELECT picture.id, picture_bytes.bytes FROM picture
+  const findBytes = db.prepare<[Buffer], StoredBytes & { id: number }>(
+    `SELECT picture.id, picture_bytes.bytes, is_sealed FROM picture
      JOIN picture_bytes ON picture_bytes.picture_id = picture.id WHERE content_hash = ?`,
   )
   const hasRow = db
@@ -31,6 +35,12 @@ export function createPictureShelf(db: Database, guard: Guard): PictureShelf {
     )
     .pluck()
   const deleteBytes = db.prepare<[number]>('DELETE FROM picture_bytes WHERE picture_id = ?')
+  const deleteUnused = db.prepare<[number]>(
+    `DELETE FROM picture WHERE id = ?
+     AND NOT EXISTS (SELECT 1 FROM photo WHERE picture_id = picture.id)
+     AND NOT EXISTS (SELECT 1 FROM photo_history WHERE picture_id = picture.id)
+     AND NOT EXISTS (SELECT 1 FROM refused_body WHERE picture_id = picture.id)`,
+  )
 
   return {
     keep({ contentHash, bytes, facts }) {
@@ -40,14 +50,20 @@ export function createPictureShelf(db: Database, guard: Guard): PictureShelf {
       const insert = () =>
         insertPicture.run(key, bytes.byteLength, format, widthPx, heightPx, Number(isDecodable), Number(hasLocation))
       const id = known ?? Number(insert().lastInsertRowid)
-      insertBytes.run(id, bytes)
+      if (hasStored.get(id) === undefined) {
+        const stored = seal.wrap(bytes, key)
+        insertBytes.run(id, stored.bytes, stored.is_sealed)
+      }
       return id
     },
+    dropUnused: (pictureId) => void deleteUnused.run(pictureId),
     readBytes: (contentHash) =>
       guard('photos.readBytes', () => {
-        const row = findBytes.get(Buffer.from(contentHash, 'hex'))
+        const key = Buffer.from(contentHash, 'hex')
+        const row = findBytes.get(key)
         if (row === undefined) return null
-        if (hash('sha256', row.bytes, 'hex') === contentHash) return row.bytes
+        const bytes = seal.unwrap(row, key)
+        if (bytes !== null && hash('sha256', bytes, 'hex') === contentHash) return bytes
         // Damaged bytes are worse than none: with the row gone the photo is asked for anew, in full.
         deleteBytes.run(row.id)
         return null

@@ -4,6 +4,7 @@ import { auditContract } from './audit.ts'
 import { connectionsContract } from './connections.ts'
 import { exportsContract } from './exports.ts'
 import { jobsContract } from './jobs.ts'
+import { libraryContract } from './library.ts'
 import { peopleContract } from './people.ts'
 import { photosContract } from './photos.ts'
 import { settingsContract } from './settings.ts'
@@ -15,6 +16,7 @@ export const contract = {
   connections: connectionsContract,
   exports: exportsContract,
   jobs: jobsContract,
+  library: libraryContract,
   people: peopleContract,
   photos: photosContract,
   settings: settingsContract,

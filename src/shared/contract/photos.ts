@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jobIdSchema } from '../jobs.ts'
 import { scopeSchema } from '../people.ts'
-import { photoRecordSchema } from '../photos.ts'
+import { photoRecordSchema, photoVersionSchema } from '../photos.ts'
 import { sizeCodeSchema } from '../size-codes.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
@@ -11,7 +11,12 @@ export const photosContract = {
   list: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
   /** Makes sure that all nine sizes have been asked for, before everything in the background; then the same as `list`. */
   ensureAll: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
-  /** Asks again for what is held of one person, fresh or not. */
+  /** Earlier pictures of one person in all sizes, the last replaced first (F46). */
+  listHistory: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoVersionSchema)),
+  /**
+   * Asks again for what is held of one person, fresh or not, and in full: not even a server whose validators lie can keep
+   * an old face.
+   */
   refresh: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoRecordSchema)),
   /**
    * Tells who is on screen, nearest first. Their tile photos are fetched before anything else; what was wanted before and

@@ -41,9 +41,15 @@ describe('what is kept of a photo', () => {
         bytes: 3,
         hasLocation: false,
         status: 200,
+        server: 'mail.fjordline.example',
+        servedFrom: 'wire',
         firstSeenMs: 100,
         changedMs: 100,
         checkedMs: 100,
+        askedMs: 100,
+        isRemoved: false,
+        isEtagTrusted: true,
+        refused: null,
         error: null,
       },
     })
@@ -56,7 +62,15 @@ describe('what is kept of a photo', () => {
     photos.save([photoChange('one', 100), notModified(200)])
     expect(photos.find(ASKED.address, ASKED.sizeCode)).toMatchObject({
       freshUntilMs: 77,
-      record: { verdict: 'photo', status: 304, etag: '"one"', changedMs: 100, checkedMs: 200, firstSeenMs: 100 },
+      record: {
+        verdict: 'photo',
+        servedFrom: 'library',
+        status: 304,
+        etag: '"one"',
+        changedMs: 100,
+        checkedMs: 200,
+        firstSeenMs: 100,
+      },
     })
   })
 
@@ -74,7 +88,7 @@ describe('what is kept of a photo', () => {
       changedMs: 100,
       checkedMs: 200,
     })
-    expect(photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([])
+    expect(photos.listHistory(ASKED.address)).toEqual([])
   })
 
   it('is never overwritten by a failure, which stands beside it until the next verdict', () => {
@@ -105,13 +119,71 @@ describe('what is kept of a photo', () => {
   })
 })
 
+describe('a body that is no whole picture', () => {
+  const facts = { format: 'unknown', widthPx: null, heightPx: null, isDecodable: false, hasLocation: false } as const
+  const refused = (text: string, atMs: number): PhotoChange => {
+    const bytes = Buffer.from(text)
+    const picture = { contentHash: hashOf(text), bytes, facts }
+    return { ...ASKED, atMs, kind: 'refused', picture, etag: '"bad"', contentType: 'image/jpeg', freshUntilMs: null }
+  }
+
+  it('stands beside the good picture as evidence, and replaces nothing', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), refused('garbage', 200)])
+    const record = photos.find(ASKED.address, ASKED.sizeCode)?.record
+    expect(record).toMatchObject({
+      contentHash: hashOf('one'),
+      etag: '"one"',
+      isDecodable: true,
+      checkedMs: 200,
+      error: null,
+    })
+    expect(record?.refused).toEqual({
+      atMs: 200,
+      contentHash: hashOf('garbage'),
+      bytes: 7,
+      contentType: 'image/jpeg',
+      etag: '"bad"',
+      format: 'unknown',
+      widthPx: null,
+      heightPx: null,
+    })
+    expect(photos.listHistory(ASKED.address)).toEqual([])
+  })
+
+  it.each([
+    ['the next good picture', photoChange('two', 300)],
+    ['a 304', notModified(300)],
+    ['a removal', absent(300)],
+  ])('is dropped, bytes and all, by %s', (_, change) => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100), refused('garbage', 200), change])
+    expect(photos.find(ASKED.address, ASKED.sizeCode)?.record.refused).toBeNull()
+    expect(photos.hasBytes(hashOf('garbage'))).toBe(false)
+  })
+})
+
+describe('an ETag', () => {
+  it('that comes with other bytes than before is not trusted any more, whatever comes later', () => {
+    const { photos } = openTestLibrary()
+    const isTrusted = () => photos.find(ASKED.address, ASKED.sizeCode)?.record.isEtagTrusted
+    photos.save([photoChange('one', 100, { etag: '"same"' })])
+    expect(isTrusted()).toBe(true)
+    photos.save([photoChange('two', 200, { etag: '"same"' })])
+    expect(isTrusted()).toBe(false)
+    photos.save([photoChange('three', 300, { etag: '"other"' })])
+    expect(isTrusted()).toBe(false)
+  })
+})
+
 describe('the history', () => {
   it('keeps earlier pictures with their dates, newest first, also of a photo that was removed', () => {
     const { photos } = openTestLibrary()
     photos.save([photoChange('one', 100), photoChange('two', 200), absent(300)])
-    expect(photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([
-      { contentHash: hashOf('two'), fromMs: 200, untilMs: 300 },
-      { contentHash: hashOf('one'), fromMs: 100, untilMs: 200 },
+    const facts = { sizeCode: ASKED.sizeCode, format: 'jpeg', isDecodable: true, widthPx: 96, heightPx: 90, bytes: 3 }
+    expect(photos.listHistory(ASKED.address)).toEqual([
+      { ...facts, contentHash: hashOf('two'), fromMs: 200, untilMs: 300 },
+      { ...facts, contentHash: hashOf('one'), fromMs: 100, untilMs: 200 },
     ])
     expect(photos.hasBytes(hashOf('one'))).toBe(true)
     expect(photos.find(ASKED.address, ASKED.sizeCode)?.record).toMatchObject({
@@ -120,21 +192,18 @@ describe('the history', () => {
       widthPx: null,
       changedMs: 300,
       firstSeenMs: 100,
+      isRemoved: true,
       status: 404,
     })
   })
 
-  it('loses pictures after 90 days, with their bytes', () => {
-    const { photos, file, close } = openTestLibrary()
-    photos.save([photoChange('one', 100), photoChange('two', 200), photoChange('three', 300)])
-    close()
-    const later = openTestLibrary(file, 250 + 90 * 86_400_000)
-    expect(later.photos.listHistory(ASKED.address, ASKED.sizeCode)).toEqual([
-      { contentHash: hashOf('two'), fromMs: 200, untilMs: 300 },
-    ])
-    expect(later.photos.hasBytes(hashOf('one'))).toBe(false)
-    expect(later.photos.hasBytes(hashOf('two'))).toBe(true)
-    expect(later.photos.hasBytes(hashOf('three'))).toBe(true)
+  it('is not begun when it is off, and the replaced bytes go at once', () => {
+    const { photos } = openTestLibrary()
+    photos.save([photoChange('one', 100)])
+    photos.save([photoChange('two', 200)], { isHistoryKept: false })
+    expect(photos.listHistory(ASKED.address)).toEqual([])
+    expect(photos.hasBytes(hashOf('one'))).toBe(false)
+    expect(photos.hasBytes(hashOf('two'))).toBe(true)
   })
 })
 

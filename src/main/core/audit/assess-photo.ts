@@ -80,7 +80,10 @@ function assessPicture(best: PhotoRecord, records: readonly PhotoRecord[], polic
   // What cannot be decoded has no true pixels: no other check can say anything about it.
   if (best.isDecodable === false) return { state: 'photo', findings: ['unreadable'], best, reason: null }
   const isThumbnail = isThumbnailOnly(best, records, policy)
+  // The good picture that is held is shown and judged; what the server has now cannot be decoded.
+  const isSpoilt = best.refused !== null
   const found = new Set<FindingCode>(isThumbnail ? ['thumbnail-only'] : findResolution(best, policy))
+  if (isSpoilt) found.add('unreadable')
   if (isOffSquare(best, policy.notSquareOverPercent)) found.add('not-square')
   if (hasWrongType(best)) found.add('wrong-type')
   if (best.bytes !== null && best.bytes > policy.tooLargeOverBytes) found.add('too-large')

@@ -83,6 +83,8 @@ export interface NetworkOptions {
   /** Sockets to one server, at most. */
   readonly concurrency: number
   readonly maxPhotoBytes: number
+  /** How long a server may be silent in the middle of a request (ms); left out: a minute. */
+  readonly silenceMs?: number | undefined
   readonly log: Log
 }
 

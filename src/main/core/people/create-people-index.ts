@@ -42,15 +42,15 @@ interface Found {
 }
 
 class MemoryPeopleIndex implements PeopleIndex {
-  readonly #people: IndexedPerson[] = []
-  readonly #summaries: PhotoSummary[] = []
+  #people: IndexedPerson[] = []
+  #summaries: PhotoSummary[] = []
   readonly #ids = new Map<SmtpAddress, number>()
   /** Photos of people who are not known yet. */
   readonly #early = new Map<SmtpAddress, PhotoSummary>()
-  readonly #columns = new PeopleColumns()
-  readonly #words = new WordIndex()
+  #columns = new PeopleColumns()
+  #words = new WordIndex()
   readonly #collator = new Intl.Collator('en')
-  readonly #names = new NameOrder((left, right) => this.#compareByName(left, right))
+  #names = this.#newNameOrder()
   #peopleVersion = 0
   #photosVersion = 0
   #marks = new Uint8Array(0)
@@ -74,6 +74,18 @@ class MemoryPeopleIndex implements PeopleIndex {
     if (!isChanged) return
     this.#words.settle(this.size)
     this.#peopleVersion += 1
+  }
+
+  clear(): void {
+    this.#people = []
+    this.#summaries = []
+    this.#ids.clear()
+    this.#early.clear()
+    this.#columns = new PeopleColumns()
+    this.#words = new WordIndex()
+    this.#names = this.#newNameOrder()
+    this.#peopleVersion += 1
+    this.#photosVersion += 1
   }
 
   setPhotos(summaries: Iterable<readonly [SmtpAddress, PhotoSummary]>): void {
@@ -224,6 +236,10 @@ class MemoryPeopleIndex implements PeopleIndex {
       this.#order = { key, ids: group === undefined ? ids : orderInGroups(ids, group, parts) }
     }
     return this.#order
+  }
+
+  #newNameOrder(): NameOrder {
+    return new NameOrder((left, right) => this.#compareByName(left, right))
   }
 
   #compareByName(left: number, right: number): number {

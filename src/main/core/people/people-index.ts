@@ -11,6 +11,8 @@ export interface PeopleIndex {
   /** Grows with every change. */
   readonly revision: number
   upsert(people: Iterable<Person>): void
+  /** Forgets everybody; to be filled anew. */
+  clear(): void
   setPhotos(summaries: Iterable<readonly [SmtpAddress, PhotoSummary]>): void
   /** Rows `offset` to `offset + limit` of what the query finds. */
   window(query: PeopleQuery, offset: number, limit: number): PeopleWindow

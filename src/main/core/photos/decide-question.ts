@@ -23,7 +23,7 @@ export function judgeStanding(held: HeldPhoto | null, freshness: Freshness, nowM
 
 /**
  * The validator to send as If-None-Match: the held ETag, verbatim, and only when the picture it stands for is at hand and
- * whole. A 304 without the picture would leave nothing to show.
+ * whole. A 304 without the picture would leave nothing to show. An ETag that came with other bytes before is not sent.
  * @param hasWholeBytes reads the picture and checks its hash
  */
 export function chooseValidator(
@@ -31,7 +31,7 @@ export function chooseValidator(
   hasWholeBytes: (contentHash: string) => boolean,
 ): string | null {
   if (held === null) return null
-  const { verdict, etag, contentHash } = held.record
-  if (verdict !== 'photo' || etag === null || contentHash === null) return null
+  const { verdict, etag, contentHash, isEtagTrusted } = held.record
+  if (verdict !== 'photo' || etag === null || contentHash === null || !isEtagTrusted) return null
   return hasWholeBytes(contentHash) ? etag : null
 }

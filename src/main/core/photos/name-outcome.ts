@@ -15,6 +15,8 @@ export function nameOutcome(before: HeldPhoto | null, change: PhotoChange): Phot
       return 'same'
     case 'absent':
       return 'none'
+    case 'refused':
+      return 'failed'
     case 'failed':
       return isNotAvailable(change.error) ? 'not-available' : 'failed'
     default:
@@ -28,10 +30,12 @@ export function isNotAvailable(error: AppError): boolean {
 }
 
 /**
- * Makes of an answer what is to be kept.
+ * Makes of an answer what is to be kept. A body that is no whole picture never replaces a good one. Where the framing vouches
+ * for it, it is what the server has: evidence. Where not, it may have been cut off on the way, and is a failed attempt.
+ * @param asked.isHeld whether a picture is held that a 304 can speak of
+ * @param asked.isGoodHeld whether a picture is held, bytes and all, that decodes
  * @param picture the picture of a `photo` answer, looked at; null for every other kind
- * @param isHeld whether a picture is held that a 304 can speak of
- * @param hadFailed whether the attempt before had failed
+ * @param asked.hadFailed whether the attempt before had failed
  */
 export function toPhotoChange(
   asked: {
@@ -40,6 +44,7 @@ export function toPhotoChange(
     readonly atMs: number
     readonly isHeld: boolean
     readonly hadFailed?: boolean
+    readonly isGoodHeld: boolean
   },
   answer: PhotoAnswer,
   picture: StoredPicture | null,
@@ -49,7 +54,11 @@ export function toPhotoChange(
     case 'photo': {
       if (picture === null) throw new Error('a photo answer without its picture')
       const { etag, contentType, freshUntilMs } = answer
-      return { ...base, kind: 'photo', picture, etag, contentType, freshUntilMs }
+      if (!picture.facts.isDecodable && !answer.isWhole) {
+        return { ...base, kind: 'failed', status: 200, error: cutOff(answer.askedUrl) }
+      }
+      const kind = picture.facts.isDecodable || !asked.isGoodHeld ? 'photo' : 'refused'
+      return { ...base, kind, picture, etag, contentType, freshUntilMs }
     }
     case 'not-modified':
       if (asked.isHeld) {
@@ -68,6 +77,15 @@ export function toPhotoChange(
 }
 
 function unaskedNotModified(askedUrl: string): AppError {
-  const endpoint = URL.canParse(askedUrl) ? new URL(askedUrl).origin : askedUrl
-  return { code: 'unexpected-answer', endpoint, status: 304, detail: 'not modified, although no picture was held' }
+  const detail = 'not modified, although no picture was held'
+  return { code: 'unexpected-answer', endpoint: originOf(askedUrl), status: 304, detail }
+}
+
+function cutOff(askedUrl: string): AppError {
+  const detail = 'the picture is not whole, and nothing says that it should be longer'
+  return { code: 'unexpected-answer', endpoint: originOf(askedUrl), status: 200, detail }
+}
+
+function originOf(askedUrl: string): string {
+  return URL.canParse(askedUrl) ? new URL(askedUrl).origin : askedUrl
 }

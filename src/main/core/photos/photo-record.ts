@@ -20,9 +20,15 @@ export function neverAsked(address: SmtpAddress, sizeCode: SizeCode): HeldPhoto 
     hasLocation: null,
     status: null,
     askedUrl: null,
+    server: null,
+    servedFrom: null,
     firstSeenMs: null,
     changedMs: null,
     checkedMs: null,
+    askedMs: null,
+    isRemoved: false,
+    isEtagTrusted: true,
+    refused: null,
     error: null,
   }
   return { record, freshUntilMs: null }

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { PhotoRecord, PictureFormat } from '../../../shared/photos.ts'
+import type { PhotoRecord, PhotoVersion, PictureFormat } from '../../../shared/photos.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 
@@ -21,6 +21,8 @@ export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: numbe
       readonly kind: 'photo'
       readonly status: 200
       readonly bytes: Uint8Array
+      /** Whether the framing vouches for the whole body (Content-Length or chunks); false: it ended with the connection. */
+      readonly isWhole: boolean
       /** Verbatim, quotes and `W/` included. */
       readonly etag: string | null
       readonly contentType: string | null
@@ -74,7 +76,15 @@ export type PhotoChange = {
       readonly contentType: string | null
       readonly freshUntilMs: number | null
     }
-  /** `hadFailed`: the attempt before had failed, which this one makes good. */
+  /** A body that is no whole picture, while a good one is held: evidence beside it, which it does not replace. */
+  | {
+      readonly kind: 'refused'
+      readonly picture: StoredPicture
+      readonly etag: string | null
+      readonly contentType: string | null
+      readonly freshUntilMs: number | null
+    }
+  /** `hadFailed`: the attempt before had failed, or brought no whole picture, which this one makes good. */
   | { readonly kind: 'not-modified'; readonly freshUntilMs: number | null; readonly hadFailed?: boolean }
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly status: number | null; readonly error: AppError }
@@ -98,8 +108,8 @@ export interface PhotoRepository {
   readBytes(contentHash: string): Uint8Array | null
   /** Whether the bytes are there, unread. */
   hasBytes(contentHash: string): boolean
-  /** Keeps all of these, or none. A changed or removed photo leaves a line in the history. */
-  save(changes: readonly PhotoChange[]): void
-  /** Earlier pictures of one (mailbox, size code), newest first. */
-  listHistory(address: SmtpAddress, sizeCode: SizeCode): { contentHash: string; fromMs: number; untilMs: number }[]
+  /** Keeps all of these, or none. A changed or removed photo leaves a line in the history, unless that is off. */
+  save(changes: readonly PhotoChange[], options?: { readonly isHistoryKept: boolean }): void
+  /** Earlier pictures of a person in all sizes, the last replaced first. */
+  listHistory(address: SmtpAddress): PhotoVersion[]
 }

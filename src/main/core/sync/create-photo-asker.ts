@@ -37,6 +37,8 @@ export type Asked = WireCost &
         /** Reads what is held now; a sync over thousands has no use for it. */
         readonly held: () => HeldPhoto
         readonly error: AppError | null
+        /** "No photo" where one was held. */
+        readonly isRemoved: boolean
       }
     /** Worth asking again. Nothing was kept of it: `keepFailure` does when nobody will. Null: nothing was even sent. */
     | { readonly kind: 'try-later'; readonly error: AppError; readonly failure: PhotoChange | null }
@@ -50,6 +52,8 @@ export interface AskOptions {
   readonly priority: Priority
   /** Gives up while the question waits; what is on its way is finished and kept. */
   readonly signal: AbortSignal
+  /** Asks without a validator, so that the picture comes whatever the server thinks has changed. */
+  readonly isInFull?: boolean
 }
 
 /** The one way in which a photo is asked for: joined, gated, conditional, looked at, kept. */
@@ -102,12 +106,12 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
     return true
   }
 
-  function takeOff(key: string, address: SmtpAddress, sizeCode: SizeCode, priority: Priority): Flight {
+  function takeOff(key: string, address: SmtpAddress, sizeCode: SizeCode, how: AskOptions): Flight {
     const before = photos.find(address, sizeCode)
-    const etag = chooseValidator(before, hasWholeBytes)
+    const etag = how.isInFull === true ? null : chooseValidator(before, hasWholeBytes)
     const controller = new AbortController()
     const ticket = gate.enter<PhotoAnswer>({
-      priority,
+      priority: how.priority,
       signal: controller.signal,
       work: () => options.source.fetchPhoto({ address, sizeCode, etag, signal: options.closing }),
       failureOf: (answer) => (answer.kind === 'failed' ? answer.error : null),
@@ -125,8 +129,9 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
     const answer = outcome.value
     const cost = costOf(answer, question.before)
     const picture = answer.kind === 'photo' ? await lookAt(answer.bytes, question.before) : null
-    const hadFailed = question.before !== null && question.before.record.error !== null
-    const change = toPhotoChange({ ...question, hadFailed, atMs: clock.nowMs() }, answer, picture)
+    const hadFailed = question.before !== null && isFlawed(question.before)
+    const isGoodHeld = picture?.facts.isDecodable === false && isGood(question.before)
+    const change = toPhotoChange({ ...question, hadFailed, isGoodHeld, atMs: clock.nowMs() }, answer, picture)
     if (change.kind === 'failed' && change.error.code === 'cancelled') return { kind: 'cancelled', ...cost }
     if (change.kind === 'failed' && isTransient(change.error)) {
       return { kind: 'try-later', error: change.error, failure: change, ...cost }
@@ -137,9 +142,15 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
       kind: 'answered',
       outcome: nameOutcome(question.before, change),
       held: () => read(question.address, question.sizeCode),
-      error: change.kind === 'failed' ? change.error : null,
+      error: errorOf(change),
+      isRemoved: change.kind === 'absent' && question.before?.record.verdict === 'photo',
       ...cost,
     }
+  }
+
+  function isGood(before: HeldPhoto | null): boolean {
+    const { isDecodable = null, contentHash = null } = before?.record ?? {}
+    return isDecodable === true && contentHash !== null && hasWholeBytes(contentHash)
   }
 
   async function lookAt(bytes: Uint8Array, before: HeldPhoto | null): Promise<StoredPicture> {
@@ -172,7 +183,8 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
   }
 
   return {
-    async ask(address, sizeCode, { priority, signal }) {
+    async ask(address, sizeCode, how) {
+      const { priority, signal } = how
       if (signal.aborted || options.closing.aborted) return CANCELLED
       const key = `${sizeCode} ${address}`
       const joined = flights.get(key)
@@ -180,7 +192,7 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
         joined.ticket.promote(priority)
         return { ...(await waitFor(key, joined, signal)), ...NOTHING_MOVED }
       }
-      const flight = takeOff(key, address, sizeCode, priority)
+      const flight = takeOff(key, address, sizeCode, how)
       const asked = waitFor(key, flight, signal)
       const land = (): void => {
         if (flights.get(key) === flight) flights.delete(key)
@@ -206,6 +218,16 @@ interface Question {
   readonly before: HeldPhoto | null
   /** Whether the question went out with a validator. */
   readonly isHeld: boolean
+}
+
+function errorOf(change: PhotoChange): AppError | null {
+  if (change.kind === 'refused') return { code: 'photo-unreadable', address: change.address }
+  return change.kind === 'failed' ? change.error : null
+}
+
+/** Something was amiss that a good answer makes good: the last attempt failed, or brought no whole picture. */
+function isFlawed({ record }: HeldPhoto): boolean {
+  return record.error !== null || record.refused !== null
 }
 
 function costOf(answer: PhotoAnswer, before: HeldPhoto | null): WireCost {

@@ -60,8 +60,14 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   let later: Item[] = []
   let fresh = 0
 
-  function writeLine({ address }: Item, outcome: PhotoOutcome, error: AppError | null, held: () => HeldPhoto): void {
-    tally.countLine(outcome)
+  function writeLine(
+    { address }: Item,
+    outcome: PhotoOutcome,
+    error: AppError | null,
+    held: () => HeldPhoto,
+    isRemoved = false,
+  ): void {
+    tally.countLine(outcome, isRemoved)
     plan.context.advance()
     if (outcome === 'failed' && error !== null) plan.context.fail(address, error)
     plan.onPhoto?.({ outcome, record: held().record })
@@ -75,7 +81,7 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
 
   async function settle(item: Item, asked: Asked): Promise<void> {
     tally.countCost(asked)
-    if (asked.kind === 'answered') return writeLine(item, asked.outcome, asked.error, asked.held)
+    if (asked.kind === 'answered') return writeLine(item, asked.outcome, asked.error, asked.held, asked.isRemoved)
     if (asked.kind === 'not-kept') stoppedBy ??= asked.error
     if (asked.kind !== 'try-later') return
     if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stoppedBy ??= asked.error

@@ -3,7 +3,8 @@ import type { WireCost } from './create-photo-asker.ts'
 
 /** Counts what a sync came to; its report always adds up (F47). */
 export interface Tally {
-  countLine(outcome: PhotoOutcome): void
+  /** @param isRemoved "no photo" where one was held */
+  countLine(outcome: PhotoOutcome, isRemoved: boolean): void
   countCost(cost: WireCost): void
   /** @param elapsedMs since the sync began */
   report(elapsedMs: number): SyncReport
@@ -19,10 +20,12 @@ export function createTally(): Tally {
     'not-available': 0,
     failed: 0,
   }
+  let removed = 0
   const cost = { requests: 0, bytesReceived: 0, bytesSaved: 0 }
   return {
-    countLine(outcome) {
+    countLine(outcome, isRemoved) {
       lines[outcome] += 1
+      if (isRemoved) removed += 1
     },
     countCost(more) {
       cost.requests += more.requests
@@ -35,6 +38,7 @@ export function createTally(): Tally {
       changed: lines.changed,
       same: lines.same,
       none: lines.none,
+      removed,
       notAvailable: lines['not-available'],
       failed: lines.failed,
       ...cost,

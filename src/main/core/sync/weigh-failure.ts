@@ -45,14 +45,19 @@ function isServerStatus(status: number | null): boolean {
   return status !== null && ((status >= 300 && status < 400 && status !== 304) || status === 502 || status === 504)
 }
 
-/** Whether asking the same question again later can help. */
+/**
+ * Whether asking the same question again later can help. A page in place of a photo, a body that was cut off and a redirect come
+ * from something on the way or from a server that is out of order for a moment; so may another certificate.
+ */
 export function isTransient(error: AppError): boolean {
   switch (error.code) {
     case 'unreachable':
     case 'throttled':
+    case 'certificate-untrusted':
+    case 'redirect-refused':
       return true
     case 'unexpected-answer':
-      return error.status !== null && error.status >= 500
+      return error.status !== null && (error.status >= 500 || error.status < 400) && error.status !== 304
     default:
       return false
   }

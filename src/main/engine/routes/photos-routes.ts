@@ -15,14 +15,18 @@ export const photosRoutes = os.photos.router({
   list: os.photos.list.handler(({ context, input }) =>
     listNineSizes(unwrap(context.services().session()), input.address),
   ),
+  listHistory: os.photos.listHistory.handler(({ context, input }) =>
+    unwrap(context.services().session()).photos.listHistory(input.address),
+  ),
   ensureAll: os.photos.ensureAll.handler(({ context, input, signal }) => {
     const session = unwrap(context.services().session())
-    return ensureSizes(session, input.address, SIZE_CODES, signal ?? NEVER, false)
+    return ensureSizes(session, input.address, SIZE_CODES, { signal: signal ?? NEVER })
   }),
   refresh: os.photos.refresh.handler(({ context, input, signal }) => {
     const session = unwrap(context.services().session())
     const held = session.photos.listForPerson(input.address).map(({ record }) => record.sizeCode)
-    return ensureSizes(session, input.address, held.length > 0 ? held : [TILE_SIZE_CODE], signal ?? NEVER, true)
+    const sizeCodes = held.length > 0 ? held : [TILE_SIZE_CODE]
+    return ensureSizes(session, input.address, sizeCodes, { signal: signal ?? NEVER, isForced: true, isInFull: true })
   }),
   setVisible: os.photos.setVisible.handler(({ context, input }) => {
     unwrap(context.services().session()).setVisible(input.addresses)
@@ -44,11 +48,10 @@ async function ensureSizes(
   session: OpenedAccount,
   address: SmtpAddress,
   sizeCodes: readonly SizeCode[],
-  signal: AbortSignal,
-  isForced: boolean,
+  how: { readonly signal: AbortSignal; readonly isForced?: boolean; readonly isInFull?: boolean },
 ): Promise<PhotoRecord[]> {
   const ensured = await Promise.all(
-    sizeCodes.map((sizeCode) => session.ensurePhoto(address, sizeCode, { priority: 'opened', signal, isForced })),
+    sizeCodes.map((sizeCode) => session.ensurePhoto(address, sizeCode, { priority: 'opened', ...how })),
   )
   // What could not even be sent is not in the library; whoever asked is told why all the same.
   const unsent = new Map(ensured.map(({ record }) => [record.sizeCode, record.error]))

@@ -4,6 +4,7 @@ import { os } from './base.ts'
 import { connectionsRoutes } from './connections-routes.ts'
 import { exportsRoutes } from './exports-routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { photosRoutes } from './photos-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -15,6 +16,7 @@ export const router = os.router({
   connections: connectionsRoutes,
   exports: exportsRoutes,
   jobs: jobsRoutes,
+  library: libraryRoutes,
   people: peopleRoutes,
   photos: photosRoutes,
   settings: settingsRoutes,

@@ -16,6 +16,8 @@ export interface HttpReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Uint8Array
+  /** Bytes on the wire, where the body came packed. */
+  readonly packedBytes?: number
 }
 
 /** What came of a request. `bodyBytes`: how much body came over the wire, also when it failed. */

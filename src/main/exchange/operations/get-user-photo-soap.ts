@@ -40,7 +40,7 @@ export function soapPhotoUrl(ewsUrl: URL): string {
  */
 export function readSoapPhotoAnswer(reply: HttpReply, question: SoapPhotoQuestion): PhotoAnswer {
   const { url, address, nowMs } = question
-  const asked = { askedUrl: soapPhotoUrl(url), bodyBytes: reply.body.length }
+  const asked = { askedUrl: soapPhotoUrl(url), bodyBytes: reply.packedBytes ?? reply.body.length }
   if (reply.status === 404) return { ...asked, kind: 'absent', status: 404 }
   const context = { reply, url, nowMs, subject: address }
   const answer = readEwsAnswer(context, 'GetUserPhotoResponse', ['NoError', 'ErrorItemNotFound'])
@@ -66,6 +66,8 @@ export function readSoapPhotoAnswer(reply: HttpReply, question: SoapPhotoQuestio
     kind: 'photo',
     status: 200,
     bytes,
+    // Half of it would be no XML.
+    isWhole: true,
     etag: headerOf(reply, 'etag'),
     contentType,
     freshUntilMs,

@@ -27,7 +27,7 @@ const PAGE_TYPE = /^\s*(text\/|application\/(xhtml\+xml|xml|json|soap\+xml))/i
  * @see MS-OXWSPHOTO 3.1.5.1.1; protocol.md 1.2
  */
 export function readPhotoAnswer(reply: HttpReply, url: URL, address: SmtpAddress, nowMs: number): PhotoAnswer {
-  const asked = { askedUrl: url.href, bodyBytes: reply.body.length }
+  const asked = { askedUrl: url.href, bodyBytes: reply.packedBytes ?? reply.body.length }
   switch (reply.status) {
     case 200: {
       const contentType = headerOf(reply, 'content-type')
@@ -42,6 +42,7 @@ export function readPhotoAnswer(reply: HttpReply, url: URL, address: SmtpAddress
         kind: 'photo',
         status: 200,
         bytes: reply.body,
+        isWhole: isFramed(reply),
         etag,
         contentType,
         freshUntilMs: photoFreshUntil(reply, nowMs),
@@ -61,6 +62,11 @@ function nameFailure(reply: HttpReply, url: URL, address: SmtpAddress, nowMs: nu
   const document = reply.status === 500 ? parseXml(textOf(reply)) : null
   const fault = document === null ? null : nameFault(document, { reply, url, nowMs, subject: address })
   return fault ?? nameRefusal(reply, url, nowMs)
+}
+
+/** Whether the end of the body is told apart from the end of the connection (RFC 9112 6.3). */
+function isFramed(reply: HttpReply): boolean {
+  return headerOf(reply, 'content-length') !== null || /chunked/i.test(headerOf(reply, 'transfer-encoding') ?? '')
 }
 
 function isPage(contentType: string | null, body: Uint8Array): boolean {

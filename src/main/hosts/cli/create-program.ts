@@ -1,13 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { Result } from '../../../shared/result.ts'
 import { SIZE_CODES, type SizeCode, sizeCodeSchema } from '../../../shared/size-codes.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { CommandContext } from './command-context.ts'
 import type { AuditOptions } from './commands/audit.ts'
 import type { ExportOptions } from './commands/export.ts'
+import type { LibraryOptions } from './commands/library.ts'
 import type { PeopleOptions } from './commands/people.ts'
 import type { SyncOptions } from './commands/sync.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { addGlobalOptions, type GlobalOptions, parseCount, readGlobalOptions } from './global-options.ts'
+import { addGlobalOptions, type GlobalOptions, parseAddress, parseCount, readGlobalOptions } from './global-options.ts'
 import type { Output } from './output.ts'
 import { addScopeOptions } from './scope-options.ts'
 
@@ -58,6 +60,7 @@ export function createProgram({ version, output, run }: ProgramOptions): Command
   addSync(program, run)
   addAudit(program, run)
   addExport(program, run)
+  addLibrary(program, run)
   addServe(program, run)
   addDemo(program, run)
   return program
@@ -127,6 +130,26 @@ function addExport(program: Command, run: RunCommand): void {
     })
 }
 
+function addLibrary(program: Command, run: RunCommand): void {
+  addScopeOptions(program.command('library'))
+    .description('what the library holds; with an option: remove, check or rebuild it')
+    .addOption(
+      program
+        .createOption('--purge <what>', 'remove these of the people in scope; nothing is asked of the server')
+        .choices(['photos', 'history', 'photos-and-history']),
+    )
+    .option('--size <code>', `with --purge, ${SIZES_HELP}; repeatable (default: all)`, collectSize)
+    .option('--forget <address>', 'remove everything about a person; repeatable', collectAddress)
+    .option('--check', 'read the whole file and say whether it is sound')
+    .option('--rebuild', 'set the file aside and begin a new one; accounts and settings are kept')
+    .option('--remove-set-aside', 'remove files that were set aside')
+    .action(async (options: LibraryOptions, command: Command) => {
+      await run(readGlobalOptions(command), async (context) =>
+        (await import('./commands/library.ts')).runLibrary(context, options),
+      )
+    })
+}
+
 function addServe(program: Command, run: RunCommand): void {
   program
     .command('serve')
@@ -155,6 +178,10 @@ function parseSize(text: string): SizeCode {
   const sizeCode = sizeCodeSchema.safeParse(text)
   if (!sizeCode.success) throw new InvalidArgumentError(`It is ${SIZES_HELP}.`)
   return sizeCode.data
+}
+
+function collectAddress(text: string, previous: readonly SmtpAddress[] | undefined): readonly SmtpAddress[] {
+  return [...(previous ?? []), parseAddress(text)]
 }
 
 function collectSize(text: string, previous: readonly SizeCode[] | undefined): readonly SizeCode[] {

@@ -32,9 +32,9 @@ export async function findPeople(
  * The people of a list. An address that the directory does not know is asked for all the same, because it may be hidden
  * there, and it is told.
  */
-async function readList(
+export async function readList(
   { output, signal }: CommandContext,
-  { engine }: OpenSession,
+  { engine }: Pick<OpenSession, 'engine'>,
   file: string,
 ): Promise<Result<Scope>> {
   const text = await readListFile(file)
@@ -60,9 +60,9 @@ const REASONS: Record<MissingEntry['reason'], string> = {
 }
 
 /** The members of a distribution list, nested lists included. */
-async function expandList(
+export async function expandList(
   { output, signal }: CommandContext,
-  { engine }: OpenSession,
+  { engine }: Pick<OpenSession, 'engine'>,
   address: SmtpAddress,
 ): Promise<Result<Scope>> {
   const expanded = await askEngine(engine.client.people.expandList({ address }, { signal }))

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ConnectionStatus } from '../../../shared/connections.ts'
 import { describeError } from '../../../shared/describe-error.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { EngineOptions, HostCapabilities } from '../../engine/host-ports.ts'
 import type { AccountSession, InProcessEngine } from '../../engine/session-types.ts'
@@ -37,6 +38,23 @@ export async function withSession<T>(
     if (status.value.state === 'offline' && status.value.error !== null)
       context.output.message(`Offline: ${describeError(status.value.error).title} Using the library.`)
     return work({ engine, session, status: status.value })
+  })
+}
+
+/**
+ * Opens the account that the options mean for work in its library alone: whether the server can be reached does not matter.
+ * A library that cannot be opened is `openError`.
+ */
+export async function withLibrary<T>(
+  context: CommandContext,
+  work: (open: { engine: InProcessEngine; openError: AppError | null }) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return withEngine(context, {}, async (engine) => {
+    const status = await openAccount(context, engine)
+    const isOpen = engine.session() !== null
+    const none = status.ok ? noSession(context, status.value) : status
+    if (!isOpen && none.error.code !== 'library-unusable') return none
+    return work({ engine, openError: isOpen ? null : none.error })
   })
 }
 

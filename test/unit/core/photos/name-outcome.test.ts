@@ -39,7 +39,7 @@ describe('what an answer came to', () => {
 })
 
 describe('what is kept of an answer', () => {
-  const asked = { address: BASE.address, sizeCode: BASE.sizeCode, atMs: 5 }
+  const asked = { address: BASE.address, sizeCode: BASE.sizeCode, atMs: 5, isGoodHeld: false }
   const notModified: PhotoAnswer = {
     kind: 'not-modified',
     status: 304,

@@ -161,6 +161,7 @@ describe('readPhotoAnswer', () => {
     expect(read(200, { 'content-type': 'image/jpeg', etag: 'W/"a b"', 'cache-control': 'max-age=60' }, JPEG)).toEqual({
       kind: 'photo',
       status: 200,
+      isWhole: false,
       askedUrl: url.href,
       bodyBytes: 5,
       bytes: JPEG,

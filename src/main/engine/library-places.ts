@@ -1,0 +1,67 @@
+import type { LibraryStatus } from '../../shared/library.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { Clock, Log } from '../core/ports.ts'
+import { libraryFile, listSetAside, removeLibrary, removeSetAside, setLibraryAside } from '../store/library-file.ts'
+import { isLibraryInUse, type Library, openLibrary } from '../store/open-library.ts'
+import type { LibraryKeys } from './library-keys.ts'
+
+/** The file of one account's library, and what lies beside it. */
+export interface LibraryPlace {
+  readonly file: string
+  /** Fails with `library-unusable`; `key-missing` when it is encrypted and its key cannot be had. */
+  open(): Promise<Result<Library>>
+  listSetAside(): LibraryStatus['setAside']
+  /** Answers how many there were. */
+  removeSetAside(): number
+  /**
+   * Moves the closed library out of the way, so that the next opening makes a new one. Fails with `library-unusable` where that
+   * would be wrong or cannot be done: another program uses it, or its folder cannot be written to.
+   */
+  setAside(): Promise<Result<null>>
+  /** Removes the closed library with every copy and its key. */
+  remove(): Promise<void>
+}
+
+export interface LibraryPlacesOptions {
+  readonly dataDir: string
+  readonly keys: LibraryKeys
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Finds the place of an account's library. */
+export function createLibraryPlaces({ dataDir, keys, clock, log }: LibraryPlacesOptions) {
+  return (address: SmtpAddress): LibraryPlace => {
+    const file = libraryFile(dataDir, address)
+    return {
+      file,
+      async open() {
+        const opened = openLibrary(file, { log })
+        // The store for passwords is asked only when there is something to open: it may have to be unlocked.
+        if (opened.ok || opened.error.code !== 'library-unusable' || opened.error.reason !== 'key-missing')
+          return opened
+        return openLibrary(file, { log, key: await keys.read(address) })
+      },
+      listSetAside: () => listSetAside(file),
+      removeSetAside: () => removeSetAside(file),
+      async setAside() {
+        if (isLibraryInUse(file)) {
+          return fail({ code: 'library-unusable', reason: 'locked', detail: 'another program has opened the file' })
+        }
+        try {
+          setLibraryAside(file, clock.nowMs())
+        } catch (cause) {
+          log.error('a library cannot be set aside', { cause: cause instanceof Error ? cause.name : 'unknown' })
+          return fail({ code: 'library-unusable', reason: 'read-only', detail: 'the file cannot be moved' })
+        }
+        log.warn('a library was set aside')
+        return ok(null)
+      },
+      async remove() {
+        removeLibrary(file)
+        await keys.forget(address)
+      },
+    }
+  }
+}

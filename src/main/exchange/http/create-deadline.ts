@@ -1,0 +1,29 @@
+/** A request's own signal: aborted with its caller's, or when its time is over. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  /** Whether time, and not the caller, ended it. */
+  isOver(): boolean
+  /** To be called when the request has ended; nothing is held any more then. */
+  clear(): void
+}
+
+/** Sets a deadline. A timer and a listener of its own: combined signals would pile up on a caller that lives long. */
+export function createDeadline(caller: AbortSignal, limitMs: number): Deadline {
+  const own = new AbortController()
+  let isOver = false
+  const follow = (): void => own.abort()
+  const timer = setTimeout(() => {
+    isOver = true
+    own.abort()
+  }, limitMs)
+  if (caller.aborted) own.abort()
+  else caller.addEventListener('abort', follow, { once: true })
+  return {
+    signal: own.signal,
+    isOver: () => isOver,
+    clear() {
+      clearTimeout(timer)
+      caller.removeEventListener('abort', follow)
+    },
+  }
+}
