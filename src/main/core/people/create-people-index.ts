@@ -8,7 +8,14 @@ import { PeopleColumns } from './people-columns.ts'
 import { countChips, createFilterTest, isOpen } from './people-filter.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { countGroups, orderBy, orderInGroups } from './people-orders.ts'
-import { addressTestOf, type QueryTerm, queryTermsOf, type SearchedFacts, searchWordsOf } from './search-words.ts'
+import {
+  addressTestOf,
+  type QueryTerm,
+  queryTermsOf,
+  type SearchedFacts,
+  searchWordsOf,
+  wordOfAddress,
+} from './search-words.ts'
 import { MATCHES_ANY, WordIndex } from './word-index.ts'
 
 /** What is remembered of a person; the rest is in the library. */
@@ -217,9 +224,26 @@ class MemoryPeopleIndex implements PeopleIndex {
 
   #markTerm(term: QueryTerm, marks: Uint8Array): void {
     const isOfAddress = addressTestOf(term)
+    const [text = ''] = term
     if (isOfAddress === null) this.#words.mark(term, marks)
-    else
-      for (let id = 0; id < marks.length; id += 1) marks[id] = isOfAddress(this.#personOf(id).address) ? MATCHES_ANY : 0
+    else if (text.startsWith('@')) this.#markDomain(text, marks)
+    else this.#markAddress(text, isOfAddress, marks)
+  }
+
+  /** Everybody with such an address has one of its words: only they are looked at. */
+  #markAddress(text: string, isOfAddress: (address: string) => boolean, marks: Uint8Array): void {
+    const word = wordOfAddress(text)
+    if (word === null) marks.fill(MATCHES_ANY)
+    else this.#words.mark([word], marks)
+    for (let id = 0; id < marks.length; id += 1) {
+      if (marks[id] !== 0) marks[id] = isOfAddress(this.#personOf(id).address) ? MATCHES_ANY : 0
+    }
+  }
+
+  #markDomain(text: string, marks: Uint8Array): void {
+    const { domain, domains } = this.#columns
+    const isMeant = Uint8Array.from(domains.names, (name) => (name.startsWith(text) ? MATCHES_ANY : 0))
+    for (let id = 0; id < marks.length; id += 1) marks[id] = isMeant[domain[id] as number] as number // both inside
   }
 
   #orderFor({ sort, group, ...query }: PeopleQuery): Found {

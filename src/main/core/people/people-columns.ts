@@ -1,4 +1,5 @@
 import { FINDING_CODES, MAILBOX_KINDS, type Person, PHOTO_STATES, type PhotoSummary } from '../../../shared/people.ts'
+import { domainOf } from '../../../shared/smtp-address.ts'
 
 /** Names that many people share, as small numbers. */
 export class NameTable {
@@ -25,23 +26,27 @@ export const LAST_RANK = 0xffff
 export class PeopleColumns {
   readonly departments = new NameTable()
   readonly offices = new NameTable()
+  /** What addresses end in, `@` included. */
+  readonly domains = new NameTable()
   state = new Uint8Array(0)
   /** Findings as bits, in the order of FINDING_CODES. */
   findings = new Uint16Array(0)
   kind = new Uint8Array(0)
   department = new Uint32Array(0)
   office = new Uint32Array(0)
+  domain = new Uint32Array(0)
   /** The longer side of the tile's picture, px. */
   pixels = new Uint16Array(0)
   /** The tile's picture's bytes, and when it changed (ms); -1: no picture. */
   bytes = new Float64Array(0)
   changed = new Float64Array(0)
 
-  setPerson(id: number, person: Pick<Person, 'kind' | 'department' | 'office'>): void {
+  setPerson(id: number, person: Pick<Person, 'address' | 'kind' | 'department' | 'office'>): void {
     if (id >= this.kind.length) this.#grow()
     this.kind[id] = MAILBOX_KINDS.indexOf(person.kind)
     this.department[id] = this.departments.numberOf(person.department)
     this.office[id] = this.offices.numberOf(person.office)
+    this.domain[id] = this.domains.numberOf(`@${domainOf(person.address)}`)
   }
 
   setPhoto(id: number, { state, findings, tile }: PhotoSummary): void {
@@ -66,6 +71,7 @@ export class PeopleColumns {
     this.kind = grown(this.kind, new Uint8Array(length))
     this.department = grown(this.department, new Uint32Array(length))
     this.office = grown(this.office, new Uint32Array(length))
+    this.domain = grown(this.domain, new Uint32Array(length))
     this.pixels = grown(this.pixels, new Uint16Array(length))
     this.bytes = grown(this.bytes, new Float64Array(length))
     this.changed = grown(this.changed, new Float64Array(length))

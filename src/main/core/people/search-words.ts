@@ -57,6 +57,11 @@ export function addressTestOf([text = '']: QueryTerm): ((address: string) => boo
   return (address) => address.startsWith(text, address.lastIndexOf('@'))
 }
 
+/** A word that everybody has whose address begins with this text, `@` included; null when it has no letter or digit before. */
+export function wordOfAddress(text: string): string | null {
+  return splitWords(fold(text.slice(0, text.lastIndexOf('@'))))[0] ?? null
+}
+
 function termsOfToken(token: string): QueryTerm[] {
   if (token.includes('@')) return [[token.toLowerCase()]]
   const plain = splitWords(fold(token))
