@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateFactsSchema } from './certificate-facts.ts'
 import { appErrorSchema } from './errors.ts'
 import { smtpAddressSchema } from './smtp-address.ts'
 
@@ -7,9 +8,22 @@ export const AUTH_CHOICES = ['auto', 'negotiate', 'ntlm', 'bearer', 'basic'] as 
 export const authChoiceSchema = z.enum(AUTH_CHOICES)
 export type AuthChoice = z.infer<typeof authChoiceSchema>
 
+/** What the wire showed in a step. Of the server's headers only those that say which machine and version answered. */
+export const stepEvidenceSchema = z.object({
+  /** The IP address that was connected to. */
+  resolvedAddress: z.string().nullable(),
+  /** Such as `TLSv1.3`; null over plain http. */
+  tlsVersion: z.string().nullable(),
+  certificate: certificateFactsSchema.nullable(),
+  /** The schemes of `WWW-Authenticate`, in lower case, in the server's order. */
+  offeredSchemes: z.array(z.string()),
+  serverHeaders: z.array(z.object({ name: z.string(), value: z.string() })),
+})
+export type StepEvidence = z.infer<typeof stepEvidenceSchema>
+
 /** One step of discovery or sign-in, as the connection doctor tells it. Never holds a secret. */
 export const connectionStepSchema = z.object({
-  /** What was tried, such as `autodiscover-soap`, `autodiscover-pox`, `http-redirect`, `ews-probe`, `sign-in`. */
+  /** What was tried, such as `autodiscover-soap`, `autodiscover-pox`, `http-redirect`, `srv-lookup`, `consent`, `ews-probe`, `sign-in`. */
   name: z.string(),
   url: z.string(),
   status: z.number().int().nullable(),
@@ -17,6 +31,10 @@ export const connectionStepSchema = z.object({
   outcome: z.enum(['found', 'redirected', 'nothing-here', 'refused', 'unreachable', 'skipped', 'failed']),
   /** A sentence for people. */
   detail: z.string(),
+  /** What to do, or to tell the administrator; absent where nothing is to be done. */
+  advice: z.string().optional(),
+  /** Absent where nothing was connected to. */
+  evidence: stepEvidenceSchema.optional(),
 })
 export type ConnectionStep = z.infer<typeof connectionStepSchema>
 

@@ -20,6 +20,9 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'scheme-not-offered':
     'The server does not offer the chosen sign-in method. Choose another one, or let Rollcall choose.',
   'no-credentials': 'Enter the password of the account.',
+  'account-locked': 'The account is locked. Wait, or ask the administrator to unlock it; trying again keeps it locked.',
+  'weaker-scheme':
+    'It offers only Basic, although a stronger method was offered before. The password was not sent. Choose Basic by hand if that is right.',
 }
 
 /** Beside the password, Extended Protection makes a server refuse NTLM; nothing in its answer tells the two apart. */
@@ -84,6 +87,12 @@ export function describeError(error: AppError): ErrorWords {
       return {
         title: `${hostOf(error.endpoint)} points to ${hostOf(error.target)}, which is not trusted with the password.`,
         nextStep: 'If that host is right, enter its EWS address by hand.',
+      }
+    case 'consent-needed':
+      return {
+        title: `${hostOf(error.endpoint)} points to ${error.host}, which lies outside the mail domain.`,
+        nextStep:
+          'If that host belongs to the organisation or its provider, trust it (--trust-host); otherwise ask the administrator.',
       }
     case 'cancelled':
       return { title: 'Cancelled.', nextStep: 'What was finished before is kept.' }

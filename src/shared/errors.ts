@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateFactsSchema } from './certificate-facts.ts'
 
 /**
  * The closed list of things that can go wrong as far as a person is concerned. `code` is stable: scripts and tests rely on it.
@@ -12,7 +13,14 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   z.object({
     code: z.literal('unauthorized'),
     endpoint: z.string(),
-    hint: z.enum(['wrong-password', 'channel-binding', 'scheme-not-offered', 'no-credentials']),
+hint: z.enum([
+      'wrong-password',
+      'channel-binding',
+      'scheme-not-offered',
+      'no-credentials',
+      'account-locked',
+      'weaker-scheme',
+    ]),
     scheme: z.enum(['negotiate', 'ntlm', 'bearer', 'basic']).optional(),
   }),
   /** Discovery ended without an EWS URL. `tried` are the hosts asked, in order. */
@@ -34,6 +42,16 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   }),
   /** A redirect that must not be followed with credentials. */
   z.object({ code: z.literal('redirect-refused'), endpoint: z.string(), target: z.string() }),
+  /**
+   * Discovery leads to a host outside the mail domain: it gets no credentials before a person has agreed to it. `endpoint` is
+   * who points there, `certificate` what the host showed of itself.
+   */
+  z.object({
+    code: z.literal('consent-needed'),
+    endpoint: z.string(),
+    host: z.string(),
+    certificate: certificateFactsSchema.nullable(),
+  }),
   /** The work was cancelled by a person. */
   z.object({ code: z.literal('cancelled') }),
   /** There is no account yet, or its session is closed. */

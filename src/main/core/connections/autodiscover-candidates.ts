@@ -1,8 +1,12 @@
-import type { AutodiscoverCandidate, SrvTarget } from './ports.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { AutodiscoverCandidate } from './ports.ts'
 
 /** SOAP and POX share the path; only the extension differs. */
 const SOAP_PATH = '/autodiscover/autodiscover.svc'
 const POX_PATH = '/autodiscover/autodiscover.xml'
+
+/** Where Exchange Online is asked for an address, without credentials (protocol.md 2.5). */
+const ONLINE_JSON_URL = 'https://outlook.office365.com/autodiscover/autodiscover.json'
 
 /** What is asked at one place: SOAP, and POX where SOAP is not spoken. */
 export interface CandidatePair {
@@ -31,18 +35,14 @@ export function httpRedirectCandidate(domain: string): AutodiscoverCandidate {
   return { method: 'http-redirect', url: `http://autodiscover.${domain}${POX_PATH}` }
 }
 
+/** The lookup of Exchange Online. `redirectCount` tells the service that it was a redirect that led there. */
+export function jsonCandidate(address: SmtpAddress): AutodiscoverCandidate {
+  const query = new URLSearchParams({ Email: address, Protocol: 'EWS', RedirectCount: '1' })
+  return { method: 'json', url: `${ONLINE_JSON_URL}?${query}` }
+}
+
 /** Both ways to ask the place a redirect names. */
 export function pairOf(url: URL): CandidatePair {
   const stem = url.href.replace(/\.(xml|svc)$/i, '')
   return { soap: { method: 'soap', url: `${stem}.svc` }, pox: { method: 'pox', url: `${stem}.xml` } }
-}
-
-/**
- * SRV targets worth asking: port 443, lowest priority number first, then the heaviest.
- * @see RFC 2782; protocol.md 0.6
- */
-export function orderSrvTargets(targets: readonly SrvTarget[]): SrvTarget[] {
-  return targets
-    .filter((target) => target.port === 443)
-    .sort((a, b) => a.priority - b.priority || b.weight - a.weight || (a.host < b.host ? -1 : 1))
 }

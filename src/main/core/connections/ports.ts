@@ -1,4 +1,4 @@
-import type { AuthChoice, Endpoints, PhotoRoute } from '../../../shared/connections.ts'
+import type { AuthChoice, Endpoints, PhotoRoute, StepEvidence } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
@@ -14,24 +14,50 @@ export interface Credentials {
 
 /** Where Autodiscover may be found, and how it is spoken there. */
 export interface AutodiscoverCandidate {
-  /** `soap`: GetUserSettings; `pox`: the older XML; `http-redirect`: an unauthenticated GET of which only a redirect counts. */
-  readonly method: 'soap' | 'pox' | 'http-redirect'
+  /**
+   * `soap`: GetUserSettings; `pox`: the older XML; `http-redirect`: an unauthenticated GET of which only a redirect counts;
+   * `json`: the unauthenticated lookup of Exchange Online, which tells that service the address.
+   */
+  readonly method: 'soap' | 'pox' | 'http-redirect' | 'json'
   readonly url: string
 }
 
+/** URLs as one side of the organisation's network uses them; null where the server names none. No trailing slash. */
+export interface NamedUrls {
+  readonly ewsUrl: string | null
+  readonly photosUrl: string | null
+}
+
+/** What a server says of a mailbox. At least one EWS URL is there; all are https. */
+export interface FoundSettings {
+  readonly external: NamedUrls
+  readonly internal: NamedUrls
+  /** The Exchange schema version to speak, such as `Exchange2016`. */
+  readonly serverVersion: string
+}
+
 /** What one candidate answered, named. Redirects are reported, never followed. */
-export type AutodiscoverAnswer = { readonly status: number | null } & (
-  | { readonly kind: 'settings'; readonly endpoints: Endpoints }
+export type AutodiscoverAnswer = { readonly status: number | null; readonly evidence?: StepEvidence } & (
+  | { readonly kind: 'settings'; readonly settings: FoundSettings }
   | { readonly kind: 'redirect-url'; readonly url: string }
   | { readonly kind: 'redirect-address'; readonly address: string }
-  /** Nothing usable here; `detail` is a sentence. */
-  | { readonly kind: 'nothing-here'; readonly detail: string }
+  /** Nothing usable here; `detail` is a sentence. `isSpoken`: the other form of Autodiscover would say no more. */
+  | { readonly kind: 'nothing-here'; readonly detail: string; readonly isSpoken?: boolean }
   | { readonly kind: 'failed'; readonly error: AppError }
 )
+
+/** What a URL showed when it was asked without credentials. `error`: why nothing came. */
+export interface ProbeAnswer {
+  readonly status: number | null
+  readonly evidence?: StepEvidence
+  readonly error: AppError | null
+}
 
 /** Speaks Autodiscover to one URL at a time. Never rejects, never follows, never sends credentials over http. */
 export interface AutodiscoverClient {
   ask(candidate: AutodiscoverCandidate, address: SmtpAddress, signal: AbortSignal): Promise<AutodiscoverAnswer>
+  /** Asks an https URL without credentials, to see whether it answers and who it is. */
+  probe(url: string, signal: AbortSignal): Promise<ProbeAnswer>
 }
 
 /** An SRV record's target. */
@@ -86,6 +112,8 @@ export interface NetworkOptions {
   /** How long a server may be silent in the middle of a request (ms); left out: a minute. */
   readonly silenceMs?: number | undefined
   readonly log: Log
+  /** Hears what the wire showed with every answer; for the connection doctor only. */
+  readonly observe?: (evidence: StepEvidence) => void
 }
 
 /** The adapter to Exchange: what the engine is given. */

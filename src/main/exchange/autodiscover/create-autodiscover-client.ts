@@ -1,23 +1,22 @@
-import type { AuthChoice } from '../../../shared/connections.ts'
+import type { AuthChoice, StepEvidence } from '../../../shared/connections.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type {
   AutodiscoverAnswer,
-  AutodiscoverCandidate,
   AutodiscoverClient,
   Credentials,
   NetworkOptions,
+  ProbeAnswer,
   SrvResolver,
 } from '../../core/connections/ports.ts'
 import { createLine } from '../http/create-line.ts'
-import { createSignedInOrigin, type SignedInOrigin } from '../http/create-signed-in-origin.ts'
-import { nameRefusal } from '../http/name-refusal.ts'
-import { DEFAULT_BACK_OFF_MS } from '../http/read-retry-after.ts'
-import { type HttpReply, type HttpRequest, headerOf, textOf } from '../http/reply.ts'
+import { createSignedInOrigin, type SignedInOrigin, type SignedInOutcome } from '../http/create-signed-in-origin.ts'
+import { inspectCertificate } from '../http/inspect-certificate.ts'
+import type { HttpOutcome, HttpRequest } from '../http/reply.ts'
 import { createSignInGuard } from '../http/sign-in-guard.ts'
-import { parseXml } from '../soap/parse-xml.ts'
-import type { AutodiscoverReading } from './autodiscover-reading.ts'
-import { buildGetUserSettings, GET_USER_SETTINGS_ACTION, readGetUserSettings } from './get-user-settings.ts'
-import { buildPox, readPox } from './pox.ts'
+import { mergeEvidence } from '../http/wire-evidence.ts'
+import { ALL_SETTINGS, buildGetUserSettings, GET_USER_SETTINGS_ACTION, OLDEST_SETTINGS } from './get-user-settings.ts'
+import { buildPox } from './pox.ts'
+import { nothing, readHttpRedirect, readJson, readSignedIn, readUnasked } from './read-reply.ts'
 import { resolveSrv } from './resolve-srv.ts'
 
 /** How long one candidate may be silent (ms). */
@@ -34,36 +33,97 @@ export function createAutodiscoverClient(
 ): AutodiscoverClient & SrvResolver & { close(): Promise<void> } {
   const guard = createSignInGuard()
   const origins = new Map<string, SignedInOrigin>()
+  /** One question is asked at a time, so what is seen belongs to it. */
+  let seen: StepEvidence | null = null
+  const watched: NetworkOptions = {
+    ...network,
+    concurrency: 1,
+    observe: (evidence) => {
+      seen = mergeEvidence(seen, evidence)
+    },
+  }
+
   const originOf = (url: URL): SignedInOrigin => {
     const known = origins.get(url.origin)
     if (known !== undefined) return known
-    const options = { origin: url, credentials, auth, guard, network: { ...network, concurrency: 1 } }
+    const options = { origin: url, credentials, auth, guard, network: watched }
     const opened = createSignedInOrigin({ ...options, timeoutMs: TIMEOUT_MS })
     origins.set(url.origin, opened)
     return opened
   }
 
+  const askXml = async (
+    method: 'soap' | 'pox',
+    url: URL,
+    address: SmtpAddress,
+    signal: AbortSignal,
+  ): Promise<AutodiscoverAnswer> => {
+    if (url.protocol !== 'https:') return refused(url)
+    const send = async (names: readonly string[]) =>
+      readOutcome(await originOf(url).send(toRequest(method, url, address, names, signal)), method, url)
+    const first = await send(ALL_SETTINGS)
+    if (first.kind !== 'unknown-setting') return first
+    const second = await send(OLDEST_SETTINGS)
+    return second.kind === 'unknown-setting'
+      ? nothing(second.status, 'It does not know the settings asked for.')
+      : second
+  }
+
+  /** Asks without credentials, on a socket of its own. */
+  const askOpenly = async (url: URL, method: 'GET' | 'POST', signal: AbortSignal): Promise<HttpOutcome> => {
+    const line = createLine(url, watched, TIMEOUT_MS)
+    try {
+      const path = url.pathname + url.search
+      return await line.send({
+        ...{ method, path, maxBytes: MAX_BYTES, signal },
+        headers: { 'user-agent': 'Rollcall' },
+        body: null,
+      })
+    } finally {
+      await line.close()
+    }
+  }
+
+  /** Adds what the wire showed; a certificate that was refused is looked at once more, for the doctor alone. */
+  const withEvidence = async <T extends AutodiscoverAnswer | ProbeAnswer>(
+    url: URL,
+    ask: () => Promise<T>,
+    errorOf: (answer: T) => string | null,
+  ): Promise<T> => {
+    seen = null
+    const answer = await ask()
+    if (errorOf(answer) === 'certificate-untrusted') seen = await inspectCertificate(url, watched)
+    return seen === null ? answer : { ...answer, evidence: seen }
+  }
+
   return {
     async ask(candidate, address, signal) {
-      const url = URL.canParse(candidate.url) ? new URL(candidate.url) : null
-      if (url === null || url.username !== '' || url.password !== '') return nothing(null, 'It is not an address.')
-      if (candidate.method === 'http-redirect') return askForRedirect(url, network, signal)
-      if (url.protocol !== 'https:') {
-        return {
-          kind: 'failed',
-          status: null,
-          error: { code: 'redirect-refused', endpoint: url.origin, target: url.origin },
+      const url = parseUrl(candidate.url)
+      if (url === null) return nothing(null, 'It is not an address.')
+      const ask = async (): Promise<AutodiscoverAnswer> => {
+        switch (candidate.method) {
+          case 'http-redirect':
+            return readHttpRedirect(await askOpenly(url, 'GET', signal), url)
+          case 'json':
+            return url.protocol === 'https:' ? readJson(await askOpenly(url, 'GET', signal), url) : refused(url)
+          default:
+            return askXml(candidate.method, url, address, signal)
         }
       }
-      const outcome = await originOf(url).send(toRequest(candidate.method, url, address, signal))
-      switch (outcome.kind) {
-        case 'failed':
-          return { kind: 'failed', status: outcome.status, error: outcome.error }
-        case 'not-asked-to-sign-in':
-          return readWithoutSignIn(outcome.reply, url)
-        case 'reply':
-          return readReply(outcome.reply, candidate.method, url)
+      return withEvidence(url, ask, (answer) => (answer.kind === 'failed' ? answer.error.code : null))
+    },
+    async probe(text, signal) {
+      const url = parseUrl(text)
+      if (url === null || url.protocol !== 'https:') {
+        return { status: null, error: { code: 'unreachable', endpoint: '', reason: 'NOT_HTTPS' } }
       }
+      const ask = async (): Promise<ProbeAnswer> => {
+        const outcome = await askOpenly(url, 'POST', signal)
+        return outcome.kind === 'failed'
+          ? { status: outcome.status, error: outcome.error }
+          : { status: outcome.reply.status, error: null }
+      }
+      return withEvidence(url, ask, (answer) => answer.error?.code ?? null)
     },
     resolveSrv: (name, signal) => resolveSrv(name, network.dnsServer, signal),
     async close() {
@@ -72,10 +132,22 @@ export function createAutodiscoverClient(
   }
 }
 
+/** A URL without user info; null for everything else. */
+function parseUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url === null || url.username !== '' || url.password !== '' ? null : url
+}
+
+function refused(url: URL): AutodiscoverAnswer {
+  const error = { code: 'redirect-refused', endpoint: url.origin, target: url.origin } as const
+  return { kind: 'failed', status: null, error }
+}
+
 function toRequest(
-  method: Exclude<AutodiscoverCandidate['method'], 'http-redirect'>,
+  method: 'soap' | 'pox',
   url: URL,
   address: SmtpAddress,
+  names: readonly string[],
   signal: AbortSignal,
 ): HttpRequest {
   // Exactly this spelling: outlook.com refuses others (protocol.md 2.4).
@@ -85,65 +157,18 @@ function toRequest(
     ? {
         ...rest,
         headers: { ...contentType, soapaction: `"${GET_USER_SETTINGS_ACTION}"` },
-        body: buildGetUserSettings(url.href, address),
+        body: buildGetUserSettings(url.href, address, names),
       }
     : { ...rest, headers: contentType, body: buildPox(address) }
 }
 
-/** Asks over plain http, without credentials; only a redirect counts (protocol.md 2.1, step 5). */
-async function askForRedirect(url: URL, network: NetworkOptions, signal: AbortSignal): Promise<AutodiscoverAnswer> {
-  const line = createLine(url, network, TIMEOUT_MS)
-  try {
-    const outcome = await line.send({
-      method: 'GET',
-      path: url.pathname + url.search,
-      headers: { 'user-agent': 'Rollcall' },
-      body: null,
-      maxBytes: MAX_BYTES,
-      signal,
-    })
-    if (outcome.kind === 'failed') return { kind: 'failed', status: outcome.status, error: outcome.error }
-    return readRedirect(outcome.reply, url) ?? nothing(outcome.reply.status, 'It does not redirect.')
-  } finally {
-    await line.close()
+function readOutcome(outcome: SignedInOutcome, method: 'soap' | 'pox', url: URL) {
+  switch (outcome.kind) {
+    case 'failed':
+      return { kind: 'failed', status: outcome.status, error: outcome.error } as const
+    case 'not-asked-to-sign-in':
+      return readUnasked(outcome.reply, url)
+    case 'reply':
+      return readSignedIn(outcome.reply, method, url)
   }
-}
-
-function readRedirect(reply: HttpReply, url: URL): AutodiscoverAnswer | null {
-  if (![301, 302, 303, 307, 308].includes(reply.status)) return null
-  const location = headerOf(reply, 'location')
-  if (location === null || !URL.canParse(location, url.href)) return null
-  return { kind: 'redirect-url', status: reply.status, url: new URL(location, url).href }
-}
-
-/** A server that answers without a sign-in is a web server, or one that is busy; it is not asked any further. */
-function readWithoutSignIn(reply: HttpReply, url: URL): AutodiscoverAnswer {
-  const redirect = readRedirect(reply, url)
-  if (redirect !== null) return redirect
-  const error = nameRefusal(reply, url, Date.now())
-  return error.code === 'throttled'
-    ? { kind: 'failed', status: reply.status, error }
-    : nothing(reply.status, 'There is no Autodiscover here that asks for a sign-in.')
-}
-
-function readReply(reply: HttpReply, method: 'soap' | 'pox', url: URL): AutodiscoverAnswer {
-  const { status } = reply
-  const redirect = readRedirect(reply, url)
-  if (redirect !== null) return redirect
-  if (status !== 200 && status !== 500) {
-    const error = nameRefusal(reply, url, Date.now())
-    return error.code === 'unexpected-answer'
-      ? nothing(status, 'There is no Autodiscover here.')
-      : { kind: 'failed', status, error }
-  }
-  const document = parseXml(textOf(reply))
-  if (document === null) return nothing(status, 'Its answer is not XML.')
-  const reading: AutodiscoverReading = method === 'soap' ? readGetUserSettings(document) : readPox(document)
-  if (reading.kind !== 'busy') return { ...reading, status }
-  const error = { code: 'throttled', endpoint: url.origin, retryAfterMs: DEFAULT_BACK_OFF_MS } as const
-  return { kind: 'failed', status, error }
-}
-
-function nothing(status: number | null, detail: string): AutodiscoverAnswer {
-  return { kind: 'nothing-here', status, detail }
 }

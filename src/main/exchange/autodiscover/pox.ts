@@ -1,7 +1,7 @@
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { escapeXml, NAMESPACES } from '../soap/build-envelope.ts'
 import { childOf, childrenOf, childText, type XmlElement } from '../soap/parse-xml.ts'
-import { type AutodiscoverReading, toReading } from './autodiscover-reading.ts'
+import { type AutodiscoverReading, NOTHING_TOLD, toReading } from './autodiscover-reading.ts'
 
 /** Asks in the older XML form. @see MS-OXDSCLI 2.2.3 (Autodiscover request) */
 export function buildPox(address: SmtpAddress): string {
@@ -24,7 +24,7 @@ const ERRORS: Readonly<Record<string, string>> = {
   '603': 'It has an internal error.',
 }
 
-/** Reads an answer. Outside (EXPR) wins over inside (EXCH); only direct children of Account count (protocol.md 2.4). */
+/** Reads an answer. EXPR is the outside, EXCH the inside; only direct children of Account count (protocol.md 2.4). */
 export function readPox(document: XmlElement): AutodiscoverReading {
   const response = childOf(document.name === 'Autodiscover' ? document : null, 'Response')
   if (response === null) return { kind: 'nothing-here', detail: 'It does not speak Autodiscover (POX).' }
@@ -45,10 +45,9 @@ export function readPox(document: XmlElement): AutodiscoverReading {
 
 function readSettings(account: XmlElement | null): AutodiscoverReading {
   const protocols = childrenOf(account, 'Protocol')
-  const urls = ['EXPR', 'EXCH'].flatMap((type) => {
+  const side = (type: 'EXPR' | 'EXCH') => {
     const protocol = protocols.find((one) => childText(one, 'Type').toUpperCase() === type)
-    return [childText(protocol, 'EwsUrl'), childText(protocol, 'ASUrl')]
-  })
-  const ewsUrl = urls.find((url) => url !== '') ?? ''
-  return toReading({ ewsUrl, photosUrl: '', supportedSchemas: '' })
+    return { ewsUrl: childText(protocol, 'EwsUrl') || childText(protocol, 'ASUrl'), photosUrl: '' }
+  }
+  return toReading({ ...NOTHING_TOLD, external: side('EXPR'), internal: side('EXCH') })
 }

@@ -1,5 +1,5 @@
 import dns from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import tls from 'node:tls'
 import { buildConnector } from 'undici'
 import type { NetworkOptions } from '../../core/connections/ports.ts'
@@ -9,17 +9,19 @@ import { trustedContext } from './trusted-context.ts'
 const CONNECT_TIMEOUT_MS = 10_000
 
 /** How to reach servers, as far as sockets are concerned. */
-export type SocketOptions = Pick<NetworkOptions, 'extraCaPem' | 'resolveRules' | 'dnsServer'>
+export type SocketOptions = Pick<NetworkOptions, 'extraCaPem' | 'resolveRules' | 'dnsServer' | 'observe'>
 
 /**
  * Opens sockets to one origin, by the rules of `--resolve` where one fits. The certificate is checked against the
  * origin's own host name in every case.
  * @param onSocket hears of every socket that came about, before anything is sent on it
+ * @param isUntrustedAllowed for looking at a refused certificate only: nothing may be sent on such a socket
  */
 export function createConnect(
   origin: URL,
   options: SocketOptions,
-  onSocket: (socket: tls.TLSSocket | null) => void,
+  onSocket: (socket: Socket | null) => void,
+  { isUntrustedAllowed = false }: { readonly isUntrustedAllowed?: boolean } = {},
 ): buildConnector.connector {
   const isHttps = origin.protocol === 'https:'
   const host = origin.hostname.replace(/^\[|\]$/g, '')
@@ -35,16 +37,16 @@ export function createConnect(
     ...(isHttps
       ? {
           secureContext: trustedContext(options.extraCaPem),
+          rejectUnauthorized: !isUntrustedAllowed,
           checkServerIdentity: (_: string, certificate: tls.PeerCertificate) =>
-            tls.checkServerIdentity(host, certificate),
+            isUntrustedAllowed ? undefined : tls.checkServerIdentity(host, certificate),
         }
       : {}),
   })
   return (wanted, callback) => {
     const target = rule === undefined ? {} : { hostname: rule.toAddress, port: String(rule.toPort) }
     base({ ...wanted, ...target }, (...result) => {
-      const socket = result[1]
-      onSocket(socket instanceof tls.TLSSocket ? socket : null)
+      onSocket(result[1])
       callback(...result)
     })
   }

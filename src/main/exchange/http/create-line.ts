@@ -1,8 +1,10 @@
-import type tls from 'node:tls'
+import type { Socket } from 'node:net'
+import tls from 'node:tls'
 import { Client } from 'undici'
 import { createConnect, type SocketOptions } from './create-connect.ts'
 import { BodyTooLong, nameNetworkError } from './name-network-error.ts'
 import type { HttpOutcome, HttpRequest } from './reply.ts'
+import { readEvidence } from './wire-evidence.ts'
 
 /** How long an idle socket is kept when the server does not say (ms). */
 const KEEP_ALIVE_MS = 60_000
@@ -21,7 +23,7 @@ export interface Line {
  * @param timeoutMs how long the server may be silent
  */
 export function createLine(origin: URL, options: SocketOptions, timeoutMs: number): Line {
-  let socket: tls.TLSSocket | null = null
+  let socket: Socket | null = null
   const client = new Client(origin.origin, {
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -31,20 +33,28 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
       socket = opened
     }),
   })
+  /** The socket that the last answer came on: it may be closed by the time the answer is whole. */
+  let openedFor: Socket | null = null
   client.on('disconnect', () => {
     socket = null
   })
   return {
     get socket() {
-      return socket
+      return socket instanceof tls.TLSSocket ? socket : null
     },
-    send: (request) => dispatch(client, origin.origin, request),
+    async send(request) {
+      const outcome = await dispatch(client, origin.origin, request, () => {
+        openedFor = socket
+      })
+      if (outcome.kind === 'reply') options.observe?.(readEvidence(openedFor, outcome.reply))
+      return outcome
+    },
     close: () => client.destroy(),
   }
 }
 
 /** The bare dispatch of the library: no stream object, one copy of the body. */
-function dispatch(client: Client, endpoint: string, request: HttpRequest): Promise<HttpOutcome> {
+function dispatch(client: Client, endpoint: string, request: HttpRequest, onHeaders: () => void): Promise<HttpOutcome> {
   const { signal, maxBytes } = request
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -73,6 +83,7 @@ function dispatch(client: Client, endpoint: string, request: HttpRequest): Promi
           if (signal.aborted) onAbort()
         },
         onResponseStart(controller, statusCode, responseHeaders) {
+          onHeaders()
           status = statusCode
           headers = responseHeaders
           if (Number(responseHeaders['content-length'] ?? 0) > maxBytes) controller.abort(new BodyTooLong())

@@ -10,6 +10,7 @@ import { sendWithNtlm } from './ntlm/send-with-ntlm.ts'
 import { readChallenges } from './read-challenges.ts'
 import type { HttpOutcome, HttpReply, HttpRequest } from './reply.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
+import { isTalkingDown } from './stronger-offers.ts'
 
 /** What came of a request with credentials. */
 export type SignedInOutcome =
@@ -60,6 +61,9 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
       if (probe.kind === 'failed') return probe
       if (probe.reply.status !== 401) return { kind: 'not-asked-to-sign-in', reply: probe.reply }
       const offered = readChallenges(probe.reply).map((offer) => offer.scheme)
+      if (isTalkingDown(options.credentials, offered) && options.auth === 'auto') {
+        return failure(unauthorized(origin, 'weaker-scheme'), 401)
+      }
       const choice = chooseScheme(offered, options.auth)
       if (choice.kind === 'not-supported') return failure({ code: 'not-supported', feature: choice.feature })
       if (choice.kind === 'not-offered') return failure(unauthorized(origin, 'scheme-not-offered'), 401)

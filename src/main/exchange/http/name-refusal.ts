@@ -12,9 +12,10 @@ export function nameRefusal(reply: HttpReply, url: URL, nowMs: number): AppError
   const { status } = reply
   switch (status) {
     case 401:
-    // 456: the account is locked; another try would only keep it so (protocol.md 2.7).
-    case 456:
       return { code: 'unauthorized', endpoint, hint: 'wrong-password' }
+    // The account is locked; another try would only keep it so (protocol.md 2.7).
+    case 456:
+      return { code: 'unauthorized', endpoint, hint: 'account-locked' }
     case 403:
       return { code: 'forbidden', endpoint }
     case 429:

@@ -28,6 +28,7 @@ export function exitCodeOf(error: AppError): ExitCode {
     case 'unreachable':
     case 'certificate-untrusted':
     case 'redirect-refused':
+    case 'consent-needed':
       return EXIT.serverNotFound
     case 'cancelled':
       return EXIT.interrupted

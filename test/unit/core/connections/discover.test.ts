@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { discover } from '../../../../src/main/core/connections/discover.ts'
-import type { AutodiscoverAnswer, SrvTarget } from '../../../../src/main/core/connections/ports.ts'
+import { type DiscoverOptions, discover } from '../../../../src/main/core/connections/discover.ts'
+import type { AutodiscoverAnswer, ProbeAnswer, SrvTarget } from '../../../../src/main/core/connections/ports.ts'
 import { smtpAddressSchema } from '../../../../src/shared/smtp-address.ts'
 import { createManualClock } from '../../../support/manual-clock.ts'
 
@@ -10,12 +10,29 @@ const ENDPOINTS = {
   photosUrl: null,
   serverVersion: 'Exchange2016',
 }
-const FOUND: AutodiscoverAnswer = { kind: 'settings', status: 200, endpoints: ENDPOINTS }
+const found = (ewsUrl: string | null, internal: string | null = null, photosUrl: string | null = null) =>
+  ({
+    kind: 'settings',
+    status: 200,
+    settings: {
+      external: { ewsUrl, photosUrl },
+      internal: { ewsUrl: internal, photosUrl: null },
+      serverVersion: 'Exchange2016',
+    },
+  }) satisfies AutodiscoverAnswer
+const FOUND = found(ENDPOINTS.ewsUrl)
 const NOTHING: AutodiscoverAnswer = { kind: 'nothing-here', status: 404, detail: 'No.' }
 const OFFLINE: AutodiscoverAnswer = {
   kind: 'failed',
   status: null,
   error: { code: 'unreachable', endpoint: 'https://contoso.com', reason: 'ENOTFOUND' },
+}
+const CERTIFICATE = {
+  ...{ subject: 'CN=x', issuer: 'CN=ca', names: ['x'], validFromMs: 0, validToMs: 1, sha256: 'AB:CD' },
+}
+const EVIDENCE = {
+  ...{ resolvedAddress: '192.0.2.1', tlsVersion: 'TLSv1.3', certificate: CERTIFICATE },
+  ...{ offeredSchemes: ['ntlm'], serverHeaders: [] },
 }
 const refused = (hint: 'wrong-password' | 'scheme-not-offered'): AutodiscoverAnswer => ({
   kind: 'failed',
@@ -26,24 +43,36 @@ const toUrl = (url: string): AutodiscoverAnswer => ({ kind: 'redirect-url', stat
 const toAddress = (address: string): AutodiscoverAnswer => ({ kind: 'redirect-address', status: 200, address })
 
 /** Discovers against scripted answers; what is not scripted is not there. */
-async function run(answers: Record<string, AutodiscoverAnswer>, srv: SrvTarget[] = [], fallback = NOTHING) {
+async function run(
+  answers: Record<string, AutodiscoverAnswer | AutodiscoverAnswer[]>,
+  srv: SrvTarget[] = [],
+  { probes = {}, ...more }: Partial<DiscoverOptions> & { probes?: Record<string, ProbeAnswer> } = {},
+) {
   const asked: string[] = []
+  const probed: string[] = []
   const told: string[] = []
   const discovery = await discover({
     address: ADDRESS,
     signal: new AbortController().signal,
     clock: createManualClock(),
+    random: () => 0,
+    ...more,
     onStep: (step) => told.push(step.name),
     client: {
+      async probe(url) {
+        probed.push(url)
+        return probes[url] ?? { status: 401, error: null, evidence: EVIDENCE }
+      },
       async ask({ method, url }, address) {
         const short = url.replace('/autodiscover/autodiscover', '')
         asked.push(`${method} ${short}${address === ADDRESS ? '' : ` as ${address}`}`)
-        return answers[short] ?? fallback
+        const answer = answers[short]
+        return (Array.isArray(answer) ? answer.shift() : answer) ?? NOTHING
       },
       resolveSrv: async () => srv,
     },
   })
-  return { ...discovery, asked, told }
+  return { ...discovery, asked, probed, told }
 }
 
 describe('discover', () => {
@@ -100,9 +129,9 @@ describe('discover', () => {
     expect(result.ok).toBe(true)
   })
 
-  it('asks nothing of a host outside the domain, whoever points there', async () => {
+  it('gives a host outside the domain no credentials, whoever points there, and asks for consent', async () => {
     const evil = 'https://evil.example/autodiscover/autodiscover.xml'
-    const { asked, result, steps } = await run(
+    const { asked, probed, result, steps } = await run(
       {
         'https://contoso.com.svc': toUrl(evil),
         'http://autodiscover.contoso.com.xml': toUrl(evil),
@@ -111,9 +140,112 @@ describe('discover', () => {
       [{ host: 'autodiscover.evil.example', port: 443, priority: 0, weight: 0 }],
     )
     expect(asked.filter((one) => one.includes('evil'))).toEqual([])
-    expect(steps.filter((step) => step.outcome === 'refused')).toHaveLength(4)
-    expect(result).toMatchObject({ error: { code: 'redirect-refused' } })
+    expect(probed.map((url) => new URL(url).hostname)).toEqual(['evil.example', 'autodiscover.evil.example'])
+    expect(steps.filter((step) => step.name === 'consent' && step.outcome === 'refused')).toHaveLength(2)
+    expect(result).toMatchObject({
+      error: { code: 'consent-needed', host: 'evil.example', certificate: { sha256: 'AB:CD' } },
+    })
   })
+
+  it('goes on to a host outside the domain once a person has agreed to it', async () => {
+    const answers = {
+      'http://autodiscover.contoso.com.xml': toUrl('https://host.example/autodiscover/autodiscover.xml'),
+      'https://host.example.svc': found('https://host.example/EWS/Exchange.asmx'),
+    }
+    const { asked, result } = await run(answers, [], { agreedHosts: ['Host.example'] })
+    expect(asked).toContain('soap https://host.example.svc')
+    expect(result).toMatchObject({ ok: true, value: { ewsUrl: 'https://host.example/EWS/Exchange.asmx' } })
+  })
+
+  it('needs consent for an EWS address outside the domain, too, and leaves such a photos address aside', async () => {
+    const outside = await run({ 'https://contoso.com.svc': found('https://evil.example/EWS/Exchange.asmx') })
+    expect(outside.result).toMatchObject({ error: { code: 'consent-needed', host: 'evil.example' } })
+    const photos = await run({
+      'https://contoso.com.svc': found(ENDPOINTS.ewsUrl, null, 'https://evil.example/EWS/Exchange.asmx'),
+    })
+    expect(photos.result).toEqual({ ok: true, value: ENDPOINTS })
+  })
+
+  it('does not offer a host for consent that cannot prove its name', async () => {
+    const error = { code: 'certificate-untrusted', endpoint: 'https://evil.example', reason: 'X' } as const
+    const { result } = await run(
+      { 'http://autodiscover.contoso.com.xml': toUrl('https://evil.example/autodiscover/autodiscover.xml') },
+      [],
+      { probes: { 'https://evil.example/autodiscover/autodiscover.xml': { status: null, error } } },
+    )
+    expect(result).toMatchObject({ error: { code: 'certificate-untrusted' } })
+  })
+
+  it('takes the outside address when it answers, else the inside one', async () => {
+    const inside = 'https://inside.contoso.com/EWS/Exchange.asmx'
+    const answers = { 'https://contoso.com.svc': found(ENDPOINTS.ewsUrl, inside) }
+    const first = await run(answers)
+    expect(first.result).toMatchObject({ value: { ewsUrl: ENDPOINTS.ewsUrl } })
+    expect(first.probed).toEqual([ENDPOINTS.ewsUrl])
+    const error = { code: 'unreachable', endpoint: 'https://mail.contoso.com', reason: 'ENOTFOUND' } as const
+    const second = await run(answers, [], { probes: { [ENDPOINTS.ewsUrl]: { status: null, error } } })
+    expect(second.result).toMatchObject({ value: { ewsUrl: inside } })
+    expect(second.told).toEqual(['autodiscover-soap', 'ews-probe', 'ews-probe'])
+  })
+
+  it('asks first where Autodiscover answered last time, and says where it answered', async () => {
+    const lastUrl = 'https://mail.contoso.com/autodiscover/autodiscover.xml'
+    const { asked, autodiscoverUrl } = await run({ 'https://mail.contoso.com.xml': FOUND }, [], { lastUrl })
+    expect(asked).toEqual(['soap https://mail.contoso.com.svc', 'pox https://mail.contoso.com.xml'])
+    expect(autodiscoverUrl).toBe(lastUrl)
+    const outside = await run({}, [], { lastUrl: 'https://evil.example/autodiscover/autodiscover.xml' })
+    expect(outside.asked.filter((one) => one.includes('evil'))).toEqual([])
+  })
+
+  it('asks a busy server again when all others have had their turn', async () => {
+    const busy: AutodiscoverAnswer = {
+      kind: 'failed',
+      status: 503,
+      error: { code: 'throttled', endpoint: 'https://contoso.com', retryAfterMs: 1 },
+    }
+    const { asked, result } = await run({ 'https://contoso.com.svc': [busy, FOUND] })
+    expect(asked.filter((one) => one === 'soap https://contoso.com.svc')).toHaveLength(2)
+    expect(asked.at(-1)).toBe('soap https://contoso.com.svc')
+    expect(result.ok).toBe(true)
+    const always = await run({ 'https://contoso.com.svc': busy })
+    expect(always.result).toMatchObject({ error: { code: 'throttled' } })
+  })
+
+  it('does not ask in the older form where the newer one was spoken', async () => {
+    const { asked } = await run({ 'https://contoso.com.svc': { ...NOTHING, isSpoken: true } })
+    expect(asked).not.toContain('pox https://contoso.com.xml')
+  })
+
+  it('asks Exchange Online’s lookup only when that was allowed, and last', async () => {
+    expect((await run({})).asked.filter((one) => one.startsWith('json'))).toEqual([])
+    const { asked } = await run({}, [], { isJsonAllowed: true })
+    expect(asked.at(-1)).toMatch(/^json https:\/\/outlook\.office365\.com.*Email=anna%40contoso\.com&Protocol=EWS/)
+  })
+
+  it('follows a redirect of the lookup to the organisation’s own host only', async () => {
+    const start = 'https://outlook.office365.com.json?Email=anna%40contoso.com&Protocol=EWS&RedirectCount=1'
+    const own = 'https://mail.contoso.com/autodiscover/autodiscover.json?Email=a'
+    const options = { isJsonAllowed: true }
+    const good = await run({ [start]: toUrl(own), 'https://mail.contoso.com.json?Email=a': FOUND }, [], options)
+    expect(good.result.ok).toBe(true)
+    expect(good.autodiscoverUrl).toBeNull()
+    const bad = await run({ [start]: toUrl(own.replace('contoso', 'evil')) }, [], options)
+    expect(bad.asked.filter((one) => one.includes('evil'))).toEqual([])
+  })
+
+  it('drops the old domain’s places once a server has named another address', async () => {
+    const { asked, result } = await run({ 'https://contoso.com.svc': toAddress('anna@eu.contoso.com') })
+    expect(asked.filter((one) => one.includes('https://autodiscover.contoso.com'))).toEqual([])
+    expect(result.ok).toBe(false)
+  })
+
+  it.each(['anna@evil.example/.contoso.com', 'anna@evil.example#.contoso.com', 'anna@evil.example:1/.contoso.com'])(
+    'is not led away by the address %s',
+    async (address) => {
+      const { asked, probed } = await run({ 'https://contoso.com.svc': toAddress(address) })
+      expect([...asked, ...probed].filter((one) => one.includes('evil'))).toEqual([])
+    },
+  )
 
   it('starts over with a new address of the same organisation', async () => {
     const { asked, result } = await run({
@@ -171,7 +303,11 @@ describe('discover', () => {
 
   it('ends at once when it is cancelled', async () => {
     const { signal } = { signal: AbortSignal.abort() }
-    const client = { ask: async () => FOUND, resolveSrv: async () => [] }
+    const client = {
+      ask: async () => FOUND,
+      probe: async () => ({ status: 401, error: null }),
+      resolveSrv: async () => [],
+    }
     const { result, steps } = await discover({
       address: ADDRESS,
       signal,

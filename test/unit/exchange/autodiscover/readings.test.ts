@@ -28,11 +28,15 @@ describe('readGetUserSettings', () => {
     const user = `<ErrorCode>NoError</ErrorCode><UserSettings>${setting('ExternalEwsUrl', `${EWS}/`)}</UserSettings>`
     expect(readGetUserSettings(soap(user, 'NoError', namespace))).toEqual({
       kind: 'settings',
-      endpoints: { ewsUrl: EWS, photosUrl: null, serverVersion: 'Exchange2013' },
+      settings: {
+        external: { ewsUrl: EWS, photosUrl: null },
+        internal: { ewsUrl: null, photosUrl: null },
+        serverVersion: 'Exchange2013',
+      },
     })
   })
 
-  it('prefers the external URL, takes the photos URL and the highest version both speak', () => {
+  it('tells the URLs of both sides apart, takes the photos URL and the highest version both speak', () => {
     const user = [
       setting('InternalEwsUrl', 'https://inside.contoso.com/EWS/Exchange.asmx'),
       setting('ExternalEwsUrl', EWS),
@@ -40,9 +44,9 @@ describe('readGetUserSettings', () => {
       setting('EwsSupportedSchemas', 'Exchange2007, Exchange2016, Exchange2013, Exchange2099'),
     ].join('')
     expect(readGetUserSettings(soap(`<UserSettings>${user}</UserSettings>`))).toMatchObject({
-      endpoints: {
-        ewsUrl: EWS,
-        photosUrl: 'https://photos.contoso.com/EWS/Exchange.asmx',
+      settings: {
+        external: { ewsUrl: EWS, photosUrl: 'https://photos.contoso.com/EWS/Exchange.asmx' },
+        internal: { ewsUrl: 'https://inside.contoso.com/EWS/Exchange.asmx', photosUrl: null },
         serverVersion: 'Exchange2016',
       },
     })
@@ -51,7 +55,9 @@ describe('readGetUserSettings', () => {
   it('skips settings of a type it does not know', () => {
     const odd = '<UserSetting><Name>ExternalEwsUrl</Name><WebClientUrls><WebClientUrl/></WebClientUrls></UserSetting>'
     const user = `<UserSettings>${odd}${setting('InternalEwsUrl', EWS)}</UserSettings>`
-    expect(readGetUserSettings(soap(user))).toMatchObject({ endpoints: { ewsUrl: EWS } })
+    expect(readGetUserSettings(soap(user))).toMatchObject({
+      settings: { external: { ewsUrl: null }, internal: { ewsUrl: EWS } },
+    })
   })
 
   it.each([
@@ -59,6 +65,7 @@ describe('readGetUserSettings', () => {
     ['file:///etc/passwd'],
     ['javascript:alert(1)'],
     ['not a url'],
+    ['https://user:secret@mail.contoso.com/EWS/Exchange.asmx'],
   ])('does not take %s for an EWS URL', (url) => {
     expect(readGetUserSettings(soap(`<UserSettings>${setting('ExternalEwsUrl', url)}</UserSettings>`)).kind).toBe(
       'nothing-here',
@@ -72,9 +79,25 @@ describe('readGetUserSettings', () => {
     expect(redirect('RedirectUrl', 'https://x/')).toEqual({ kind: 'redirect-url', url: 'https://x/' })
   })
 
-  it.each(['InvalidUser', 'TokenRequired', 'NotFederated'])('takes %s as "nothing here"', (code) => {
+  it.each([
+    ...['InvalidUser', 'InvalidDomain', 'InvalidRequest', 'SettingIsNotAvailable', 'NotFederated'],
+    ...['InternalServerError', 'TokenRequired'],
+  ])('takes %s as "nothing here", and names it', (code) => {
     expect(readGetUserSettings(soap(`<ErrorCode>${code}</ErrorCode>`)).kind).toBe('nothing-here')
-    expect(readGetUserSettings(soap('', code)).kind).toBe('nothing-here')
+    expect(readGetUserSettings(soap('', code))).toMatchObject({ kind: 'nothing-here', isSpoken: true })
+    expect(readGetUserSettings(soap('', code))).toMatchObject({ detail: expect.stringContaining(code) })
+  })
+
+  it('asks again for less when a setting made the whole request invalid', () => {
+    expect(readGetUserSettings(soap('', 'InvalidSetting')).kind).toBe('unknown-setting')
+  })
+
+  it('says why the server left the EWS URL out', () => {
+    const error =
+      '<UserSettingErrors><UserSettingError><ErrorCode>SettingIsNotAvailable</ErrorCode><SettingName>ExternalEwsUrl</SettingName></UserSettingError></UserSettingErrors>'
+    expect(readGetUserSettings(soap(`<ErrorCode>NoError</ErrorCode>${error}`))).toMatchObject({
+      detail: 'It names no EWS address. It says SettingIsNotAvailable.',
+    })
   })
 
   it('hears that the server is busy at both levels', () => {
@@ -94,19 +117,21 @@ describe('readPox', () => {
   const pox = (account: string) =>
     readPox(parsed(`<Autodiscover><Response><Account>${account}</Account></Response></Autodiscover>`))
 
-  it('prefers the outside protocol and looks at direct children only', () => {
+  it('takes EXPR for the outside, EXCH for the inside, and looks at direct children only', () => {
     const inner =
       '<Protocol><Type>WEB</Type><External><Protocol><Type>EXPR</Type><EwsUrl>https://wrong/</EwsUrl></Protocol></External></Protocol>'
     const exch = '<Protocol><Type>EXCH</Type><EwsUrl>https://inside.contoso.com/EWS/Exchange.asmx</EwsUrl></Protocol>'
     const expr = `<Protocol><Type>EXPR</Type><EwsUrl>${EWS}</EwsUrl></Protocol>`
-    expect(pox(`<Action>settings</Action>${inner}${exch}${expr}`)).toMatchObject({ endpoints: { ewsUrl: EWS } })
-    expect(pox(inner + exch)).toMatchObject({ endpoints: { ewsUrl: 'https://inside.contoso.com/EWS/Exchange.asmx' } })
+    expect(pox(`<Action>settings</Action>${inner}${exch}${expr}`)).toMatchObject({
+      settings: { external: { ewsUrl: EWS }, internal: { ewsUrl: 'https://inside.contoso.com/EWS/Exchange.asmx' } },
+    })
+    expect(pox(inner + exch)).toMatchObject({ settings: { external: { ewsUrl: null } } })
     expect(pox(inner).kind).toBe('nothing-here')
   })
 
   it('takes ASUrl where there is no EwsUrl', () => {
     expect(pox(`<Protocol><Type>EXCH</Type><ASUrl>${EWS}</ASUrl></Protocol>`)).toMatchObject({
-      endpoints: { ewsUrl: EWS },
+      settings: { internal: { ewsUrl: EWS } },
     })
   })
 

@@ -104,7 +104,7 @@ describe('readFreshUntil', () => {
 describe('nameRefusal', () => {
   it.each([
     { status: 401, means: { code: 'unauthorized', hint: 'wrong-password' } },
-    { status: 456, means: { code: 'unauthorized', hint: 'wrong-password' } },
+    { status: 456, means: { code: 'unauthorized', hint: 'account-locked' } },
     { status: 403, means: { code: 'forbidden' } },
     { status: 503, headers: { 'retry-after': '7' }, means: { code: 'throttled', retryAfterMs: 7_000 } },
     { status: 429, means: { code: 'throttled', retryAfterMs: DEFAULT_BACK_OFF_MS } },
