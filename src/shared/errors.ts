@@ -13,7 +13,7 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   z.object({
     code: z.literal('unauthorized'),
     endpoint: z.string(),
-hint: z.enum([
+    hint: z.enum([
       'wrong-password',
       'channel-binding',
       'scheme-not-offered',

@@ -44,6 +44,12 @@ export const settingsSchema = z.strictObject({
       isEncrypted: z.boolean().default(false),
     })
     .prefault({}),
+  discovery: z
+    .strictObject({
+      /** Ask Exchange Online's lookup when nothing else knows the server. It is then told the address, without a sign-in. */
+      isOnlineLookupAllowed: z.boolean().default(false),
+    })
+    .prefault({}),
   audit: auditPolicySchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -58,6 +64,7 @@ export function historyDaysFor(address: SmtpAddress, { historyDays, historyDaysO
 export const settingsPatchSchema = z.strictObject({
   appearance: settingsSchema.shape.appearance.unwrap().partial().optional(),
   library: settingsSchema.shape.library.unwrap().partial().optional(),
+  discovery: settingsSchema.shape.discovery.unwrap().partial().optional(),
   audit: auditPolicySchema.partial().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

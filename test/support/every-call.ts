@@ -70,6 +70,7 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       start: { ...account, isRemembered: false },
       list: undefined,
       use: { address: account.address },
+      test: undefined,
       retry: undefined,
       useDemo: undefined,
       forget: { address: account.address },

@@ -1,24 +1,18 @@
-import type { Account, ConnectionStatus } from '../../shared/connections.ts'
-import type { ConnectOutcome } from '../../shared/contract/connections.ts'
+import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
+import type { ConnectionTest, ConnectOutcome } from '../../shared/contract/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeSession } from '../core/connections/ports.ts'
 import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import type { OpenedAccount } from './account-session.ts'
-import { type CheckedConnectInput, connectAccount, type SignedIn } from './connect-account.ts'
+import { type CheckedConnectInput, type ConnectMemory, connectAccount, type SignedIn } from './connect-account.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
 import type { KeptSecrets } from './kept-secrets.ts'
-import {
-  demoAccount,
-  demoLink,
-  networkFor,
-  openAccount,
-  type PrepareLink,
-  storedAccount,
-  storedLink,
-} from './open-account.ts'
+import { demoAccount, demoLink, demoNetwork, networkFor, openAccount, storedAccount } from './open-account.ts'
+import type { PrepareLink } from './server-link.ts'
+import { storedLink } from './stored-link.ts'
 
 /** Keeps the accounts and the one that is open. Switching is one at a time; signing in goes on behind it. */
 export interface AccountManager {
@@ -32,6 +26,8 @@ export interface AccountManager {
   use(address: SmtpAddress): Promise<Result<ConnectionStatus>>
   useDemo(): Promise<Result<ConnectionStatus>>
   retry(): Promise<ConnectionStatus>
+  /** The connection doctor, for the account that is open. */
+  test(signal: AbortSignal): Promise<Result<ConnectionTest>>
   forget(address: SmtpAddress): Promise<ConnectionStatus>
   /**
    * Sets the library aside of the account that is, or should be, open, and opens it anew. Fails with `library-unusable` when
@@ -128,14 +124,42 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     return entered.ok ? ok(await entered.value.connect()) : entered
   }
 
-  async function keep(input: CheckedConnectInput, { endpoints, session }: SignedIn): Promise<Result<OpenedAccount>> {
+  async function keep(
+    input: CheckedConnectInput,
+    agreedHosts: string[],
+    { endpoints, discovery, session }: SignedIn,
+  ): Promise<Result<OpenedAccount>> {
     const { address, auth, password, isRemembered } = input
     const userName = input.userName || address
     await passwords.keep(address, password, isRemembered)
-    accounts.save({ address, userName, auth, endpoints })
+    accounts.save({ address, userName, auth, endpoints, agreedHosts, discovery })
     const entered = await inTurn(() => enterStored(address))
-    await connectOrClose(entered, session)
+    await connectOrClose(entered, session, endpoints)
     return entered
+  }
+
+  /** What is known of an account that connects again, and what was agreed to now. */
+  function remember({ address, agreedHosts, isOnlineLookupAllowed }: CheckedConnectInput): ConnectMemory {
+    const kept = accounts.find(address)
+    return {
+      agreedHosts: [...new Set([...(kept?.agreedHosts ?? []), ...agreedHosts.map((host) => host.toLowerCase())])],
+      lastUrl: kept?.discovery?.autodiscoverUrl ?? null,
+      isOnlineLookupAllowed: isOnlineLookupAllowed ?? parts.settings.read().discovery.isOnlineLookupAllowed,
+    }
+  }
+
+  /** What the doctor asks with. */
+  async function doctorTarget({ account }: OpenedAccount) {
+    const { address, userName, auth } = account
+    const connection = account.isDemo ? await demo?.catch(() => null) : null
+    const password = connection?.password ?? (await passwords.read(address))
+    if (password === null) {
+      return fail({ code: 'unauthorized', endpoint: account.ewsUrl, hint: 'no-credentials' })
+    }
+    const network = connection ? demoNetwork(parts, connection) : networkFor(parts, options.network)
+    const isTyped = !account.isDemo && accounts.find(address)?.discovery === null
+    const asked = { address, userName, auth, password, agreedHosts: [], isRemembered: false }
+    return ok({ network, input: isTyped ? { ...asked, ewsUrl: account.ewsUrl } : asked })
   }
 
   return {
@@ -156,8 +180,9 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     },
     async connect(input, signal) {
       const network = networkFor(parts, options.network)
-      const { steps, endpoints, result } = await connectAccount({ ...parts, network }, input, signal)
-      const kept = result.ok ? await keep(input, result.value) : result
+      const memory = remember(input)
+      const { steps, endpoints, result } = await connectAccount({ ...parts, network }, input, memory, signal)
+      const kept = result.ok ? await keep(input, [...memory.agreedHosts], result.value) : result
       return kept.ok
         ? { steps, endpoints, account: kept.value.account, error: null }
         : { steps, endpoints, account: null, error: kept.error }
@@ -165,6 +190,15 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     use: (address) => switchTo(async () => ((await isDemoAddress(address)) ? enterDemo() : enterStored(address))),
     useDemo: () => switchTo(enterDemo),
     retry: async () => (opened === null ? status() : opened.connect()),
+    async test(signal) {
+      if (opened === null) return fail(openError ?? { code: 'not-connected' })
+      const target = await doctorTarget(opened)
+      if (!target.ok) return target
+      const { network, input } = target.value
+      const { steps, result } = await connectAccount({ ...parts, network }, input, remember(input), signal)
+      if (result.ok) await result.value.session.close()
+      return ok({ steps, error: result.ok ? null : result.error })
+    },
     async forget(address) {
       await inTurn(async () => {
         if (opened?.account.address === address) await leave()
@@ -190,7 +224,11 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
   }
 }
 
-async function connectOrClose(entered: Result<OpenedAccount>, session: ExchangeSession): Promise<void> {
-  if (entered.ok) await entered.value.connect(session)
+async function connectOrClose(
+  entered: Result<OpenedAccount>,
+  session: ExchangeSession,
+  endpoints: Endpoints,
+): Promise<void> {
+  if (entered.ok) await entered.value.connect({ session, endpoints })
   else await session.close()
 }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Account, ConnectionStatus } from '../../shared/connections.ts'
+import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { PhotoSummary } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
 import { historyDaysFor, type Settings } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
@@ -63,7 +64,7 @@ export interface OpenedAccount extends AccountSession {
   readonly directoryNow: DirectorySource
   status(): ConnectionStatus
   /** Opens the way to the server anew; with a session that has signed in already it is used as it is. */
-  connect(signedIn?: ExchangeSession): Promise<ConnectionStatus>
+  connect(signedIn?: { session: ExchangeSession; endpoints: Endpoints }): Promise<ConnectionStatus>
   setVisible(addresses: readonly SmtpAddress[]): void
   readonly care: LibraryCare
   /** Works the changed settings in. */
@@ -78,7 +79,11 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const closing = new AbortController()
   const limit = (): number => options.concurrency ?? settings().library.concurrency
   const status = trackStatus(account, hub, closing.signal)
-  const gate = createGate({ clock, limit: limit(), onHealth: status.onHealth })
+  const onHealth = (health: GateHealth): void => {
+    status.onHealth(health)
+    if (health.kind === 'open' && looksMoved(health.error)) link.rediscover()
+  }
+  const gate = createGate({ clock, limit: limit(), onHealth })
   const link = createServerLink({
     connector: options.connector,
     gate,
@@ -136,7 +141,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     directoryNow: link.directory('visible'),
     status: status.read,
     async connect(signedIn) {
-      if (signedIn !== undefined) link.adopt(signedIn)
+      if (signedIn !== undefined) link.adopt(signedIn.session, signedIn.endpoints)
       status.onConnecting()
       status.onConnected(signedIn === undefined ? await link.signIn() : null)
       return status.read()

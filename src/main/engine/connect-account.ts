@@ -1,20 +1,32 @@
 import type { z } from 'zod'
-import type { ConnectionStep, Endpoints } from '../../shared/connections.ts'
+import type { ConnectionStep, Endpoints, StepEvidence } from '../../shared/connections.ts'
 import type { connectInputSchema } from '../../shared/contract/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { discover } from '../core/connections/discover.ts'
+import { describeFailure } from '../core/connections/describe-answer.ts'
 import type { Credentials, ExchangeConnector, ExchangeSession, NetworkOptions } from '../core/connections/ports.ts'
+import { withoutSecrets } from '../core/connections/without-secrets.ts'
 import type { Clock } from '../core/ports.ts'
-import type { AccountStore } from '../store/account-store.ts'
+import { collectEvidence } from '../exchange/http/wire-evidence.ts'
+import type { AccountStore, StoredDiscovery } from '../store/account-store.ts'
+import { findServer } from './find-server.ts'
 import { sessionMemory } from './session-memory.ts'
 
 /** What a person typed, checked by the contract. */
 export type CheckedConnectInput = z.output<typeof connectInputSchema>
 
+/** What is known of the account from before. */
+export interface ConnectMemory {
+  readonly agreedHosts: readonly string[]
+  readonly lastUrl: string | null
+  readonly isOnlineLookupAllowed: boolean
+}
+
 /** A server that was found and that accepted the sign-in. */
 export interface SignedIn {
   readonly endpoints: Endpoints
+  /** Null when the server's address was typed. */
+  readonly discovery: StoredDiscovery | null
   readonly session: ExchangeSession
 }
 
@@ -37,33 +49,34 @@ export interface ConnectDeps {
 
 /** Finds the server of an address, or takes the one that was typed, and signs in. Every step is told, none holds a secret. */
 export async function connectAccount(
-  { connector, clock, network, accounts }: ConnectDeps,
+  deps: ConnectDeps,
   input: CheckedConnectInput,
+  memory: ConnectMemory,
   signal: AbortSignal,
 ): Promise<ConnectAttempt> {
   const credentials = credentialsOf(input)
   const steps: ConnectionStep[] = []
-  const found = await findEndpoints({ connector, clock, network, accounts }, input, credentials, steps, signal)
-  if (!found.ok) return { steps, endpoints: null, result: found }
-  const session = connector.openSession(
-    found.value,
-    credentials,
-    input.auth,
-    network,
-    sessionMemory(accounts, input.address),
-  )
-  const startedMs = clock.nowMs()
-  const signedIn = await session.signIn(signal)
-  const url = found.value.ewsUrl
-  const durationMs = clock.nowMs() - startedMs
-  if (signedIn.ok) {
-    const detail = `The sign-in worked (${signedIn.value.scheme}).`
-    steps.push({ name: 'sign-in', url, status: 200, durationMs, outcome: 'found', detail })
-    return { steps, endpoints: found.value, result: ok({ endpoints: found.value, session }) }
+  const onStep = (step: ConnectionStep): void => {
+    steps.push(withoutSecrets(step, credentials))
   }
+  const found = await findEndpoints(deps, input, memory, onStep, signal)
+  if (!found.ok) return { steps, endpoints: null, result: found }
+  const { endpoints, discovery } = found.value
+  const evidence = collectEvidence()
+  const network = { ...deps.network, observe: evidence.observe }
+  const kept = sessionMemory(deps.accounts, input.address)
+  const session = deps.connector.openSession(endpoints, credentials, input.auth, network, kept)
+  const startedMs = deps.clock.nowMs()
+  const signedIn = await session.signIn(signal)
+  const seen = evidence.finish() ?? (signedIn.ok ? null : await lookAt(deps, credentials, endpoints.ewsUrl, signal))
+  onStep({
+    ...{ name: 'sign-in', url: endpoints.ewsUrl, durationMs: deps.clock.nowMs() - startedMs },
+    ...(signedIn.ok ? describeSuccess(signedIn.value.scheme) : describeRefusal(signedIn.error)),
+    ...(seen !== null && { evidence: seen }),
+  })
+  if (signedIn.ok) return { steps, endpoints, result: ok({ endpoints, discovery, session }) }
   await session.close()
-  steps.push({ name: 'sign-in', url, durationMs, ...describeRefusal(signedIn.error) })
-  return { steps, endpoints: found.value, result: signedIn }
+  return { steps, endpoints, result: signedIn }
 }
 
 /** The user name as typed, else the address. */
@@ -72,22 +85,32 @@ export function credentialsOf(input: Pick<CheckedConnectInput, 'address' | 'user
 }
 
 async function findEndpoints(
-  { connector, clock, network }: ConnectDeps,
+  deps: ConnectDeps,
   input: CheckedConnectInput,
-  credentials: Credentials,
-  steps: ConnectionStep[],
+  memory: ConnectMemory,
+  onStep: (step: ConnectionStep) => void,
   signal: AbortSignal,
-): Promise<Result<Endpoints>> {
-  if (input.ewsUrl !== undefined) {
-    const detail = 'The server’s address was entered by hand; nothing was searched for.'
-    steps.push({ name: 'given-address', url: input.ewsUrl, status: null, durationMs: 0, outcome: 'found', detail })
-    return ok({ ewsUrl: withoutTrailingSlash(input.ewsUrl), photosUrl: null, serverVersion: OLDEST_VERSION })
+): Promise<Result<Omit<SignedIn, 'session'>>> {
+  const { address, auth, ewsUrl } = input
+  if (ewsUrl === undefined) {
+    return findServer(deps, { address, auth, credentials: credentialsOf(input), ...memory }, onStep, signal)
   }
-  const client = connector.createAutodiscoverClient(credentials, input.auth, network)
+  const detail = 'The server’s address was entered by hand; nothing was searched for.'
+  onStep({ name: 'given-address', url: ewsUrl, status: null, durationMs: 0, outcome: 'found', detail })
+  const endpoints = { ewsUrl: withoutTrailingSlash(ewsUrl), photosUrl: null, serverVersion: OLDEST_VERSION }
+  return ok({ endpoints, discovery: null })
+}
+
+/** Where no answer came, as when the certificate was refused: what the socket shows. */
+async function lookAt(
+  { connector, network }: ConnectDeps,
+  credentials: Credentials,
+  url: string,
+  signal: AbortSignal,
+): Promise<StepEvidence | null> {
+  const client = connector.createAutodiscoverClient(credentials, 'auto', network)
   try {
-    const discovery = await discover({ address: input.address, client, clock, signal, onStep: () => {} })
-    steps.push(...discovery.steps)
-    return discovery.result
+    return (await client.probe(url, signal)).evidence ?? null
   } finally {
     await client.close()
   }
@@ -97,18 +120,26 @@ function withoutTrailingSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
+type SignInWords = Pick<ConnectionStep, 'status' | 'outcome' | 'detail' | 'advice'>
+
+function describeSuccess(scheme: string): SignInWords {
+  return { status: 200, outcome: 'found', detail: `The sign-in worked (${scheme}).` }
+}
+
 /** What a failed sign-in looks like as a step. */
-function describeRefusal(error: AppError): Pick<ConnectionStep, 'status' | 'outcome' | 'detail'> {
+function describeRefusal(error: AppError): SignInWords {
+  return { status: statusOf(error), ...describeFailure(error) }
+}
+
+function statusOf(error: AppError): number | null {
   switch (error.code) {
     case 'unauthorized':
-      return { status: 401, outcome: 'refused', detail: 'The server refused the sign-in.' }
+      return error.hint === 'account-locked' ? 456 : 401
     case 'forbidden':
-      return { status: 403, outcome: 'refused', detail: 'Exchange Web Services are not allowed for this account.' }
-    case 'unreachable':
-      return { status: null, outcome: 'unreachable', detail: `The server cannot be reached (${error.reason}).` }
+      return 403
     case 'unexpected-answer':
-      return { status: error.status, outcome: 'failed', detail: error.detail }
+      return error.status
     default:
-      return { status: null, outcome: 'failed', detail: `The sign-in failed (${error.code}).` }
+      return null
   }
 }

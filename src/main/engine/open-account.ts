@@ -9,12 +9,7 @@ import { contentHash } from '../system/content-hash.ts'
 import { type OpenedAccount, openAccountSession } from './account-session.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
-import type { KeptSecrets } from './kept-secrets.ts'
-import type { LinkTarget } from './server-link.ts'
-import { sessionMemory } from './session-memory.ts'
-
-/** How to reach the server of an account, found out when it is wanted. */
-export type PrepareLink = () => Promise<Result<LinkTarget>>
+import type { PrepareLink } from './server-link.ts'
 
 /** Opens the library of an account. Fails with `library-unusable`. */
 export async function openAccount(
@@ -63,29 +58,18 @@ export function demoAccount({ address, userName, ewsUrl }: DemoConnection): Resu
   return ok({ address: parsed, userName, auth: 'auto', ewsUrl, isDemo: true, secretKeptIn: 'this-run' })
 }
 
-/** The way to a stored account's server. Fails with `unauthorized` (`no-credentials`) when the password is kept nowhere. */
-export function storedLink(parts: EngineParts, stored: StoredAccount, passwords: KeptSecrets): PrepareLink {
-  return async () => {
-    const { address, userName, auth, endpoints } = stored
-    const password = await passwords.read(address)
-    if (password === null) return fail({ code: 'unauthorized', endpoint: endpoints.ewsUrl, hint: 'no-credentials' })
-    const network = networkFor(parts, parts.options.network)
-    const memory = sessionMemory(parts.accounts, address)
-    return ok({ endpoints, credentials: { userName, password }, auth, network, memory })
-  }
-}
-
 /** The way to the demo Exchange. */
 export function demoLink(parts: EngineParts, demo: DemoConnection): PrepareLink {
-  const { userName, password, ewsUrl, caPem } = demo
-  const { extraCaPem, dnsServer } = parts.options.network
-  const network = networkFor(parts, {
-    extraCaPem: [...extraCaPem, caPem],
-    resolveRules: demo.network.resolveRules,
-    dnsServer,
-  })
+  const { userName, password, ewsUrl } = demo
+  const network = demoNetwork(parts, demo)
   const endpoints = { ewsUrl, photosUrl: null, serverVersion: 'Exchange2016' }
   return async () => ok({ endpoints, credentials: { userName, password }, auth: 'auto', network })
+}
+
+/** How the demo Exchange is reached. */
+export function demoNetwork(parts: EngineParts, { caPem, network }: DemoConnection): NetworkOptions {
+  const { extraCaPem, dnsServer } = parts.options.network
+  return networkFor(parts, { extraCaPem: [...extraCaPem, caPem], resolveRules: network.resolveRules, dnsServer })
 }
 
 /** The network options in full: from the command line where it says something, else from the settings. */

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AuthChoice, Endpoints } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
+import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type {
   Credentials,
   ExchangeConnector,
@@ -27,17 +29,25 @@ export interface ServerLinkOptions {
   readonly connector: ExchangeConnector
   readonly gate: Gate
   readonly log: Log
-  /** Finds out how to reach the server: reads the password, starts the demo. */
-  readonly prepare: () => Promise<Result<LinkTarget>>
+  /** Finds out how to reach the server: reads the password, starts the demo, looks a server that moved up again. */
+  readonly prepare: PrepareLink
   readonly closing: AbortSignal
 }
+
+/** How to reach the server of an account, found out when it is wanted. `hasFailed`: it fails as if it had moved. */
+export type PrepareLink = (why: {
+  readonly hasFailed: boolean
+  readonly signal: AbortSignal
+}) => Promise<Result<LinkTarget>>
 
 /** The way to one account's server: opened behind the library, opened again when a person asks for it. */
 export interface ServerLink {
   /** Opens anew and signs in; the error, or null. */
   signIn(): Promise<AppError | null>
+  /** Behind what is going on: looks the server up again where that is due, and moves to where it is now. */
+  rediscover(): void
   /** Takes a session over that has signed in already. */
-  adopt(session: ExchangeSession): void
+  adopt(session: ExchangeSession, at: Endpoints): void
   /** Waits for a sign-in that is under way, then asks. */
   readonly photos: PhotoSource
   /** Through the gate, like everything. */
@@ -48,23 +58,57 @@ export interface ServerLink {
 /** Makes a link that is not open yet. */
 export function createServerLink({ connector, gate, log, prepare, closing }: ServerLinkOptions): ServerLink {
   let session: ExchangeSession | null = null
+  let endpoints: Endpoints | null = null
+  let rediscovering: Promise<void> | null = null
   let signingIn: Promise<AppError | null> | null = null
   /** Resolved when the link has been opened for the first time, or is closed. */
   const begun = Promise.withResolvers<void>()
 
   async function open(): Promise<AppError | null> {
+    const target = await prepare({ hasFailed: false, signal: closing })
+    const error = await openAt(target)
+    if (error === null || !target.ok || !looksMoved(error)) return error
+    const again = await prepare({ hasFailed: true, signal: closing })
+    if (!again.ok) return again.error
+    return isDeepStrictEqual(again.value.endpoints, target.value.endpoints) ? error : openAt(again)
+  }
+
+  async function openAt(target: Result<LinkTarget>): Promise<AppError | null> {
     const previous = session
     session = null
     await previous?.close()
-    const target = await prepare()
     if (!target.ok) return target.error
-    const { endpoints, credentials, auth, network, memory } = target.value
+    const { credentials, auth, network, memory } = target.value
+    endpoints = target.value.endpoints
     const opened = connector.openSession(endpoints, credentials, auth, network, memory)
     session = opened
     const signedIn = await opened.signIn(closing)
     if (!signedIn.ok) return signedIn.error
     log.info('signed in', { scheme: signedIn.value.scheme })
     return null
+  }
+
+  async function lookAgain(): Promise<void> {
+    const known = endpoints
+    const target = await prepare({ hasFailed: true, signal: closing })
+    if (closing.aborted || signingIn !== null) return
+    if (!target.ok) gate.report(target.error)
+    else if (known === null || !isDeepStrictEqual(target.value.endpoints, known)) await signIn()
+  }
+
+  function signIn(): Promise<AppError | null> {
+    signingIn ??= signInOnce().finally(() => {
+      signingIn = null
+    })
+    begun.resolve()
+    return signingIn
+  }
+
+  function rediscover(): void {
+    if (signingIn !== null || closing.aborted) return
+    rediscovering ??= lookAgain().finally(() => {
+      rediscovering = null
+    })
   }
 
   async function signInOnce(): Promise<AppError | null> {
@@ -99,20 +143,22 @@ export function createServerLink({ connector, gate, log, prepare, closing }: Ser
       failureOf: (answer) => (answer.kind === 'failed' ? answer.error : null),
     })
     const outcome = await ticket.outcome
-    if (outcome.kind === 'answered') return outcome.value
+    if (outcome.kind === 'answered') {
+      // Only a moved mailbox is told in an answer; a server that moved shows in the gate's health.
+      if (outcome.value.kind === 'failed' && outcome.value.error.code === 'unexpected-answer') {
+        if (looksMoved(outcome.value.error)) rediscover()
+      }
+      return outcome.value
+    }
     return { kind: 'failed', error: outcome.kind === 'refused' ? outcome.error : { code: 'cancelled' } }
   }
 
   return {
-    signIn() {
-      signingIn ??= signInOnce().finally(() => {
-        signingIn = null
-      })
-      begun.resolve()
-      return signingIn
-    },
-    adopt(opened) {
+    signIn,
+    rediscover,
+    adopt(opened, at) {
       session = opened
+      endpoints = at
       gate.report(null)
       begun.resolve()
     },
@@ -129,6 +175,7 @@ export function createServerLink({ connector, gate, log, prepare, closing }: Ser
     }),
     async close() {
       begun.resolve()
+      await rediscovering
       await signingIn
       await session?.close()
       session = null

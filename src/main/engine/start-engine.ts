@@ -141,6 +141,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
       const next = settingsSchema.parse({
         appearance: { ...now.appearance, ...patch.appearance },
         library: { ...now.library, ...patch.library },
+        discovery: { ...now.discovery, ...patch.discovery },
         audit: { ...now.audit, ...patch.audit },
       })
       settings.write(next)

@@ -6,6 +6,16 @@ import { type SmtpAddress, smtpAddressSchema } from '../../shared/smtp-address.t
 import type { Log } from '../core/ports.ts'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 
+const storedDiscoverySchema = z.strictObject({
+  /** Where Autodiscover answered, and is asked first next time; null: nowhere that asks for a sign-in. */
+  autodiscoverUrl: z.url({ protocol: /^https$/ }).nullable(),
+  foundAtMs: z.number(),
+  isOnlineLookupAllowed: z.boolean(),
+})
+
+/** How an account's server was found. */
+export type StoredDiscovery = z.infer<typeof storedDiscoverySchema>
+
 const storedAccountSchema = z.strictObject({
   address: smtpAddressSchema,
   userName: z.string(),
@@ -13,6 +23,10 @@ const storedAccountSchema = z.strictObject({
   endpoints: endpointsSchema,
   /** How its server gives photos; absent: not found out yet. */
   photoRoute: photoRouteSchema.optional(),
+  /** Hosts outside the mail domain that a person has agreed to give the credentials. */
+  agreedHosts: z.array(z.string()).default([]),
+  /** Null: the server's address was typed, and is never looked up. */
+  discovery: storedDiscoverySchema.nullable().default(null),
 })
 
 /** An account as it is kept: never the password, never the demo organisation. */

@@ -38,6 +38,7 @@ function withPatch(settings: Settings, patch: SettingsPatch): Settings {
   return {
     appearance: keepDefined(settings.appearance, patch.appearance),
     library: keepDefined(settings.library, patch.library),
+    discovery: keepDefined(settings.discovery, patch.discovery),
     audit: keepDefined(settings.audit, patch.audit),
   }
 }

@@ -19,6 +19,10 @@ export const connectInputSchema = z.object({
   auth: authChoiceSchema.default('auto'),
   /** A server address typed by hand (F3): discovery is skipped. */
   ewsUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** Hosts outside the mail domain that a person has agreed to (an error `consent-needed` names one); kept with the account. */
+  agreedHosts: z.array(z.string().min(1).max(253)).max(50).default([]),
+  /** Ask Exchange Online's lookup, too, which is told the address. Left out: as the settings say. */
+  isOnlineLookupAllowed: z.boolean().optional(),
   /** Keep the password in the operating system's store. */
   isRemembered: z.boolean().default(true),
 })
@@ -34,6 +38,13 @@ export const connectOutcomeSchema = z.object({
 })
 export type ConnectOutcome = z.infer<typeof connectOutcomeSchema>
 
+/** What the connection doctor found: every step, and what went wrong, if anything. */
+export const connectionTestSchema = z.object({
+  steps: z.array(connectionStepSchema),
+  error: appErrorSchema.nullable(),
+})
+export type ConnectionTest = z.infer<typeof connectionTestSchema>
+
 export const connectionsContract = {
   read: procedure.output(connectionStatusSchema),
   /** All accounts that are kept, the one in use among them. */
@@ -46,6 +57,11 @@ export const connectionsContract = {
   useDemo: procedure.output(connectionStatusSchema),
   /** Tries the server again after `offline` or `signed-out`. */
   retry: procedure.output(connectionStatusSchema),
+  /**
+   * The connection doctor: finds the server of the account in use and signs in once more, beside what is open. Nothing is
+   * changed. Fails with `not-connected`, or `unauthorized` when the password is kept nowhere.
+   */
+  test: procedure.output(connectionTestSchema),
   /** Removes the account, its password and its library. */
   forget: procedure.input(z.object({ address: smtpAddressSchema })).output(connectionStatusSchema),
 }

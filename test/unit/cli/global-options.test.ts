@@ -16,6 +16,7 @@ describe('global options', () => {
       ...['--json', '--data-dir', '/data', '--account', 'Ada@Example.org', '--password-stdin', '--user', 'EX\\ada'],
       ...['--auth', 'ntlm', '--ca-file', 'ca.pem', '--server', 'https://mail.example.org/EWS/Exchange.asmx/'],
       ...['--resolve', 'mail.example.org:443:127.0.0.1:8443', '--resolve', 'Other.example.org:443:127.0.0.2'],
+      ...['--trust-host', 'Host.example.', '--trust-host', 'other.example', '--online-lookup'],
       ...['--dns-server', '127.0.0.1:5353', '--concurrency', '8', '--log-level', 'debug'],
     )
     expect(options).toEqual({
@@ -25,6 +26,7 @@ describe('global options', () => {
         { host: 'mail.example.org', port: 443, toAddress: '127.0.0.1', toPort: 8443 },
         { host: 'other.example.org', port: 443, toAddress: '127.0.0.2', toPort: 443 },
       ],
+      ...{ trustHost: ['host.example', 'other.example'], onlineLookup: true },
       ...{ dnsServer: '127.0.0.1:5353', concurrency: 8, logLevel: 'debug' },
     })
   })

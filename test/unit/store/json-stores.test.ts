@@ -17,6 +17,12 @@ const account = (text: string): StoredAccount => ({
     photosUrl: null,
     serverVersion: 'Exchange2016',
   },
+  agreedHosts: ['host.example'],
+  discovery: {
+    autodiscoverUrl: 'https://autodiscover.fjordline.example/autodiscover/autodiscover.svc',
+    foundAtMs: 1_000,
+    isOnlineLookupAllowed: false,
+  },
 })
 
 describe('accounts', () => {
@@ -34,6 +40,14 @@ describe('accounts', () => {
     ])
     expect(again.lastUsed()).toBe('a@x')
     expect(again.find(address('b@x'))).toEqual(account('b@x'))
+  })
+
+  it('of an older file have agreed to nothing, and were not discovered', () => {
+    const folder = temporaryFolder()
+    const { agreedHosts: _, discovery: __, ...older } = account('a@x')
+    writeFileSync(join(folder, 'accounts.json'), JSON.stringify({ accounts: [older], lastUsed: 'a@x' }))
+    const kept = createAccountStore(folder, collectingLog()).find(address('a@x'))
+    expect(kept).toEqual({ ...older, agreedHosts: [], discovery: null })
   })
 
   it('are forgotten, and with them that they were used last', () => {

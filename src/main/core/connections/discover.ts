@@ -1,5 +1,6 @@
 import type { ConnectionStep, Endpoints } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { toHostName } from '../../../shared/host-name.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { domainOf, parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { Clock } from '../ports.ts'
@@ -14,14 +15,7 @@ import {
 import { chooseEndpoints } from './choose-endpoints.ts'
 import { chooseFailure, isFinal } from './choose-failure.ts'
 import { describeAnswer, stepNameOf } from './describe-answer.ts'
-import {
-  describeOutside,
-  type HostTrust,
-  isTrustedHost,
-  judgeRedirect,
-  MAX_HOPS,
-  toHostName,
-} from './judge-redirect.ts'
+import { describeOutside, type HostTrust, isTrustedHost, judgeRedirect, MAX_HOPS } from './judge-redirect.ts'
 import { orderSrvTargets } from './order-srv-targets.ts'
 import type { AutodiscoverAnswer, AutodiscoverCandidate, AutodiscoverClient, SrvResolver } from './ports.ts'
 import { createStepTeller, type StepTeller } from './step-teller.ts'

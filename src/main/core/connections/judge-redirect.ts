@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts'
+import { toHostName } from '../../../shared/host-name.ts'
 
 /** Redirects in one discovery, at most (protocol.md 2.7). */
 export const MAX_HOPS = 10
@@ -33,16 +34,6 @@ export function isTrustedHost(host: string, { mailDomain, agreedHosts }: HostTru
   const registrable = getDomain(mailDomain, { allowPrivateDomains: true })
   if (registrable === null) return false
   return name.endsWith(`.${mailDomain}`) || getDomain(name, { allowPrivateDomains: true }) === registrable
-}
-
-/**
- * A host name as it is compared: in lower case, in the ASCII form of DNS, without the trailing dot. Null for what is no host
- * name, such as `evil.example/.contoso.com`, which would become another host's URL.
- */
-export function toHostName(text: string): string | null {
-  const name = text.replace(/\.$/, '')
-  if (/[^\p{L}\p{M}\p{N}._-]/u.test(name) || !URL.canParse(`https://${name}/`)) return null
-  return new URL(`https://${name}/`).hostname
 }
 
 /** The sentence of a host that needs consent. */

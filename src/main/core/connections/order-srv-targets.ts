@@ -1,4 +1,4 @@
-import { toHostName } from './judge-redirect.ts'
+import { toHostName } from '../../../shared/host-name.ts'
 import type { SrvTarget } from './ports.ts'
 
 /**

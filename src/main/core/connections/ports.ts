@@ -112,8 +112,8 @@ export interface NetworkOptions {
   /** How long a server may be silent in the middle of a request (ms); left out: a minute. */
   readonly silenceMs?: number | undefined
   readonly log: Log
-  /** Hears what the wire showed with every answer; for the connection doctor only. */
-  readonly observe?: (evidence: StepEvidence) => void
+  /** Hears of every answer, and may read what the wire showed; for the connection doctor only. */
+  readonly observe?: (read: () => StepEvidence) => void
 }
 
 /** The adapter to Exchange: what the engine is given. */

@@ -14,6 +14,9 @@ export const connectionsRoutes = os.connections.router({
     unwrap(await context.services().manager.use(input.address)),
   ),
   useDemo: os.connections.useDemo.handler(async ({ context }) => unwrap(await context.services().manager.useDemo())),
+  test: os.connections.test.handler(async ({ context, signal }) =>
+    unwrap(await context.services().manager.test(signal ?? NEVER)),
+  ),
   retry: os.connections.retry.handler(({ context }) => context.services().manager.retry()),
   forget: os.connections.forget.handler(({ context, input }) => context.services().manager.forget(input.address)),
 })

@@ -38,8 +38,8 @@ export function createAutodiscoverClient(
   const watched: NetworkOptions = {
     ...network,
     concurrency: 1,
-    observe: (evidence) => {
-      seen = mergeEvidence(seen, evidence)
+    observe: (read) => {
+      seen = mergeEvidence(seen, read())
     },
   }
 

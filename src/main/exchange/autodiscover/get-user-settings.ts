@@ -94,11 +94,11 @@ function readSettings(user: XmlElement | null): AutodiscoverReading {
       childText(setting, 'Value'),
     ]),
   )
-  const valueOf = (name: (typeof ALL_SETTINGS)[number]) => values.get(name) ?? ''
+  const told = (name: (typeof ALL_SETTINGS)[number]) => values.get(name) ?? ''
   const reading = toReading({
-    external: { ewsUrl: valueOf('ExternalEwsUrl'), photosUrl: valueOf('ExternalPhotosUrl') },
-    internal: { ewsUrl: valueOf('InternalEwsUrl'), photosUrl: valueOf('InternalPhotosUrl') },
-    supportedSchemas: valueOf('EwsSupportedSchemas'),
+    external: { ewsUrl: told('ExternalEwsUrl'), photosUrl: told('ExternalPhotosUrl') },
+    internal: { ewsUrl: told('InternalEwsUrl'), photosUrl: told('InternalPhotosUrl') },
+    supportedSchemas: told('EwsSupportedSchemas'),
   })
   return reading.kind === 'nothing-here' ? nothing(`${reading.detail}${describeSettingErrors(user)}`) : reading
 }

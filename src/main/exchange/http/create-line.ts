@@ -46,7 +46,7 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
       const outcome = await dispatch(client, origin.origin, request, () => {
         openedFor = socket
       })
-      if (outcome.kind === 'reply') options.observe?.(readEvidence(openedFor, outcome.reply))
+      if (outcome.kind === 'reply') options.observe?.(() => readEvidence(openedFor, outcome.reply))
       return outcome
     },
     close: () => client.destroy(),

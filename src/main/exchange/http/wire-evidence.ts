@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import type { CertificateFacts } from '../../../shared/certificate-facts.ts'
 import type { StepEvidence } from '../../../shared/connections.ts'
+import { peerCertificateOf } from './peer-certificate.ts'
 import { readChallenges } from './read-challenges.ts'
 import { type HttpReply, headerOf } from './reply.ts'
 
@@ -26,11 +27,11 @@ const MAX_NAMES = 20
 /** Reads what the wire showed: the socket, and of the answer the offered schemes and the harmless headers. */
 export function readEvidence(socket: Socket | null, reply: HttpReply | null): StepEvidence {
   const secure = socket instanceof tls.TLSSocket ? socket : null
-  const certificate = secure?.getPeerX509Certificate()
+  const certificate = secure === null ? null : peerCertificateOf(secure)
   return {
     resolvedAddress: socket?.remoteAddress ?? null,
     tlsVersion: secure?.getProtocol() ?? null,
-    certificate: certificate === undefined ? null : readCertificate(certificate),
+    certificate: certificate === null ? null : readCertificate(certificate),
     offeredSchemes: reply === null ? [] : [...new Set(readChallenges(reply).map(({ scheme }) => scheme))],
     serverHeaders: reply === null ? [] : readHeaders(reply),
   }
@@ -81,4 +82,22 @@ function oneLine(name: string): string {
 /** What comes from a server is told without control characters, and not at any length. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, MAX_VALUE_LENGTH)
+}
+
+/** Gathers what a sign-in shows. After `finish` nothing more is read, so that a session which lives on does not pay for it. */
+export function collectEvidence(): {
+  readonly observe: (read: () => StepEvidence) => void
+  finish(): StepEvidence | null
+} {
+  let seen: StepEvidence | null = null
+  let isOver = false
+  return {
+    observe(read) {
+      if (!isOver) seen = mergeEvidence(seen, read())
+    },
+    finish() {
+      isOver = true
+      return seen
+    },
+  }
 }

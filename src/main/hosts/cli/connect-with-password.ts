@@ -21,6 +21,8 @@ export async function connectWithPassword(
         password: password.value,
         ...(options.user === undefined ? {} : { userName: options.user }),
         ...(options.server === undefined ? {} : { ewsUrl: options.server }),
+        agreedHosts: [...options.trustHost],
+        ...(options.onlineLookup === undefined ? {} : { isOnlineLookupAllowed: options.onlineLookup }),
         auth: options.auth ?? 'auto',
       },
       { signal },

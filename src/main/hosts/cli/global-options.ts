@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import envPaths from 'env-paths'
 import { z } from 'zod'
 import { AUTH_CHOICES, type AuthChoice } from '../../../shared/connections.ts'
+import { toHostName } from '../../../shared/host-name.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineOptions } from '../../engine/host-ports.ts'
 
@@ -25,6 +26,9 @@ export interface GlobalOptions {
   readonly caFile?: string
   readonly server?: string
   readonly resolve: readonly ResolveRule[]
+  /** Hosts outside the mail domain that may be given the credentials. */
+  readonly trustHost: readonly string[]
+  readonly onlineLookup?: boolean
   readonly dnsServer?: string
   readonly concurrency?: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -33,9 +37,9 @@ export interface GlobalOptions {
 /** The options as given, what was left out filled in. */
 export function readGlobalOptions(command: Command): GlobalOptions {
   return {
-    ...{ json: false, demo: false, passwordStdin: false, resolve: [] },
+    ...{ json: false, demo: false, passwordStdin: false, resolve: [], trustHost: [] },
     ...command.optsWithGlobals<
-      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve'> & Partial<GlobalOptions>
+      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve' | 'trustHost'> & Partial<GlobalOptions>
     >(),
   }
 }
@@ -62,6 +66,12 @@ export function addGlobalOptions(program: Command): Command {
       'go to ADDRESS for HOST:PORT, like curl’s; repeatable',
       (text, previous: readonly ResolveRule[] | undefined) => [...(previous ?? []), parseResolveRule(text)],
     )
+    .option(
+      '--trust-host <host>',
+      'a host outside the mail domain that discovery may give the password; kept with the account; repeatable',
+      (text, previous: readonly string[] | undefined) => [...(previous ?? []), parseHost(text)],
+    )
+    .option('--online-lookup', 'ask Exchange Online’s lookup, too; it is then told the address (default: as set)')
     .option('--dns-server <address:port>', 'ask this DNS server', parseDnsServer)
     .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: as set)', parseCount(1, 16))
     .addOption(new Option('--log-level <level>', 'how much to log').choices(LOG_LEVELS).default('warn'))
@@ -86,6 +96,12 @@ export function parseAddress(text: string): SmtpAddress {
 function parseUser(text: string): string {
   if (text === '' || text.length > 320) throw new InvalidArgumentError('A user name has 1 to 320 characters.')
   return text
+}
+
+function parseHost(text: string): string {
+  const host = toHostName(text)
+  if (host === null || !host.includes('.')) throw new InvalidArgumentError('Not a host name.')
+  return host
 }
 
 const httpsUrlSchema = z.url({ protocol: /^https$/ })

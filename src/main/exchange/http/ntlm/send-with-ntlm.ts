@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type tls from 'node:tls'
 import type { Credentials } from '../../../core/connections/ports.ts'
 import type { Line } from '../create-line.ts'
+import { peerCertificateOf } from '../peer-certificate.ts'
 import { readChallenges } from '../read-challenges.ts'
 import type { HttpOutcome, HttpReply, HttpRequest } from '../reply.ts'
 import { channelBindingOf } from './channel-binding.ts'
@@ -57,8 +58,8 @@ function withToken(request: HttpRequest, message: Buffer): Record<string, string
 }
 
 function bindingOf(socket: tls.TLSSocket): Buffer | null {
-  const certificate = socket.getPeerX509Certificate()
-  return certificate === undefined ? null : channelBindingOf(certificate.raw)
+  const certificate = peerCertificateOf(socket)
+  return certificate === null ? null : channelBindingOf(certificate.raw)
 }
 
 /** The socket closed in the middle of the handshake: nothing was refused, it may be tried again. */

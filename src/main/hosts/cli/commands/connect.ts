@@ -1,5 +1,6 @@
 import type { ConnectionStatus, ConnectionStep, Endpoints } from '../../../../shared/connections.ts'
 import type { ConnectOutcome } from '../../../../shared/contract/connections.ts'
+import { describeStep } from '../../../../shared/describe-connection.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import type { CommandContext } from '../command-context.ts'
 import { connectWithPassword } from '../connect-with-password.ts'
@@ -31,16 +32,12 @@ export async function runConnect(context: CommandContext): Promise<Result<ExitCo
 }
 
 function tellSteps(output: Output, { steps }: ConnectOutcome): void {
-  for (const step of steps) output.result({ step: step.name, ...withoutName(step) }, describeStep(step))
+  for (const step of steps) output.result(toLine(step), describeStep(step))
 }
 
-function withoutName({ name: _, ...rest }: ConnectionStep): Omit<ConnectionStep, 'name'> {
-  return rest
-}
-
-function describeStep({ name, url, status, durationMs, outcome, detail }: ConnectionStep): string {
-  const answer = status === null ? '' : `, HTTP ${status}`
-  return `${name}: ${url}: ${outcome}${answer}, ${Math.round(durationMs)} ms\n    ${detail}`
+/** One object a step, its fields always in this order. */
+function toLine({ name, url, status, durationMs, outcome, detail, advice, evidence }: ConnectionStep): object {
+  return { step: name, url, status, durationMs, outcome, detail, advice, evidence }
 }
 
 function tellAccount(output: Output, { account, state }: ConnectionStatus, endpoints: Endpoints | null): void {

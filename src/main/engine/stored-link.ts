@@ -1,0 +1,66 @@
+import type { Endpoints } from '../../shared/connections.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { isFinal } from '../core/connections/choose-failure.ts'
+import { isRefreshDue } from '../core/connections/decide-refresh.ts'
+import type { Credentials, NetworkOptions } from '../core/connections/ports.ts'
+import type { StoredAccount } from '../store/account-store.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { findServer } from './find-server.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
+import { networkFor } from './open-account.ts'
+import type { PrepareLink } from './server-link.ts'
+import { sessionMemory } from './session-memory.ts'
+
+/**
+ * The way to a stored account's server. A server that was discovered is looked up again every week, and at once when it fails
+ * as if it had moved; the last one that worked is kept where nothing is found. Fails with `unauthorized` when the password
+ * is kept nowhere, or was refused while looking: it is not tried a second time.
+ */
+export function storedLink(parts: EngineParts, opened: StoredAccount, passwords: KeptSecrets): PrepareLink {
+  const { accounts, options, clock } = parts
+  let triedAtMs: number | null = null
+
+  const isDue = ({ discovery }: StoredAccount, hasFailed: boolean): boolean =>
+    discovery !== null && isRefreshDue({ nowMs: clock.nowMs(), foundAtMs: discovery.foundAtMs, triedAtMs, hasFailed })
+
+  return async ({ hasFailed, signal }) => {
+    const stored = accounts.find(opened.address) ?? opened
+    const { address, userName, auth } = stored
+    const password = await passwords.read(address)
+    if (password === null) {
+      return fail({ code: 'unauthorized', endpoint: stored.endpoints.ewsUrl, hint: 'no-credentials' })
+    }
+    const credentials = { userName, password }
+    const network = networkFor(parts, options.network)
+    const how = { credentials, auth, network, memory: sessionMemory(accounts, address) }
+    if (!isDue(stored, hasFailed)) return ok({ endpoints: stored.endpoints, ...how })
+    triedAtMs = clock.nowMs()
+    const endpoints = await refresh(parts, stored, credentials, network, signal)
+    return endpoints.ok ? ok({ endpoints: endpoints.value, ...how }) : endpoints
+  }
+}
+
+async function refresh(
+  parts: EngineParts,
+  stored: StoredAccount,
+  credentials: Credentials,
+  network: NetworkOptions,
+  signal: AbortSignal,
+): Promise<Result<Endpoints>> {
+  const { accounts, log } = parts
+  const { address, auth, agreedHosts, discovery } = stored
+  const isOnlineLookupAllowed = discovery?.isOnlineLookupAllowed ?? false
+  const question = { address, credentials, auth, agreedHosts, isOnlineLookupAllowed }
+  const lastUrl = discovery?.autodiscoverUrl ?? null
+  const found = await findServer({ ...parts, network }, { ...question, lastUrl }, () => {}, signal)
+  log.info('looked the server up again', { isFound: found.ok, ...(!found.ok && { error: found.error.code }) })
+  if (!found.ok) return isFinal(found.error) ? found : ok(stored.endpoints)
+  // Forgotten meanwhile, or connected anew: what was found then is no longer wanted.
+  const now = accounts.find(address)
+  if (now === null) return ok(found.value.endpoints)
+  // How photos are asked for was learnt of the server before.
+  const { photoRoute, ...rest } = now
+  const hasMoved = now.endpoints.ewsUrl !== found.value.endpoints.ewsUrl
+  accounts.save({ ...rest, ...found.value, ...(photoRoute !== undefined && !hasMoved && { photoRoute }) })
+  return ok(found.value.endpoints)
+}
