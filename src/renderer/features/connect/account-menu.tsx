@@ -18,13 +18,20 @@ import {
   MenuTrigger,
   makeStyles,
 } from '@fluentui/react-components'
-import { BeakerRegular, ChevronDownRegular, DeleteRegular, PersonAddRegular } from '@fluentui/react-icons'
+import {
+  BeakerRegular,
+  ChevronDownRegular,
+  DeleteRegular,
+  PersonAddRegular,
+  StethoscopeRegular,
+} from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '../../../shared/connections.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useAccounts, useConnection } from '../../api/queries.ts'
 import { HiddenText } from '../../ui/hidden-text.tsx'
+import { DoctorDialog } from './doctor-dialog.tsx'
 
 const useStyles = makeStyles({
   trigger: { minWidth: 0, maxWidth: '240px' },
@@ -63,6 +70,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
   const { client } = useEngine()
   const accounts = useAccounts()
   const account = useConnection().status?.account ?? null
+  const [isChecking, setIsChecking] = useState(false)
   const [forgetting, setForgetting] = useState<Account | null>(null)
   const name = account === null ? t('account.none') : account.isDemo ? t('account.demo') : account.address
   const run = (call: Promise<unknown>) => call.catch(props.onError)
@@ -115,6 +123,11 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
               </MenuItem>
             )}
             {account !== null && (
+              <MenuItem icon={<StethoscopeRegular />} onClick={() => setIsChecking(true)}>
+                {t('account.doctor')}
+              </MenuItem>
+            )}
+            {account !== null && (
               <MenuItem icon={<DeleteRegular />} onClick={() => setForgetting(account)}>
                 {t('account.forget')}
               </MenuItem>
@@ -122,6 +135,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
           </MenuList>
         </MenuPopover>
       </Menu>
+      {isChecking && <DoctorDialog onClose={() => setIsChecking(false)} />}
       {forgetting !== null && (
         <ForgetDialog
           account={forgetting}

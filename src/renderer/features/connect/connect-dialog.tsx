@@ -25,11 +25,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthChoice } from '../../../shared/connections.ts'
 import { AUTH_CHOICES } from '../../../shared/connections.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { useAppInfo } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import type { ConnectForm } from './connect-form.ts'
 import { checkForm, EMPTY_FORM } from './connect-form.ts'
+import { ConsentRequest } from './consent-request.tsx'
 import { StepList } from './step-list.tsx'
 import { useConnect } from './use-connect.ts'
 
@@ -118,6 +120,13 @@ function AdvancedFields({ form, problems, onChange }: FieldsProps) {
                 onChange={(_, { value }) => onChange({ ewsUrl: value })}
               />
             </Field>
+            <Field hint={t('connect.onlineLookupHint')}>
+              <Checkbox
+                label={t('connect.onlineLookup')}
+                checked={form.isOnlineLookupAllowed}
+                onChange={(_, { checked }) => onChange({ isOnlineLookupAllowed: checked === true })}
+              />
+            </Field>
           </div>
         </AccordionPanel>
       </AccordionItem>
@@ -165,6 +174,13 @@ export function ConnectDialog(props: {
     problems: isChecked ? problems : { address: false, ewsUrl: false },
     onChange: (change) => setForm({ ...form, ...change }),
   }
+  const agreeTo = (error: AppError | null) => {
+    if (error?.code !== 'consent-needed') return
+    const agreed = { ...form, agreedHosts: [...form.agreedHosts, error.host] }
+    setForm(agreed)
+    const again = checkForm(agreed).input
+    if (again !== null) connect.start(again)
+  }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setIsChecked(true)
@@ -181,7 +197,11 @@ export function ConnectDialog(props: {
               <MainFields {...fields} />
               <KeepField {...fields} />
               <AdvancedFields {...fields} />
-              {words !== null && <ErrorWords {...words} />}
+              {connect.error?.code === 'consent-needed' ? (
+                <ConsentRequest error={connect.error} isBusy={connect.isBusy} onAgree={() => agreeTo(connect.error)} />
+              ) : (
+                words !== null && <ErrorWords {...words} />
+              )}
               {connect.steps.length > 0 && <StepList steps={connect.steps} />}
             </DialogContent>
             <DialogActions>

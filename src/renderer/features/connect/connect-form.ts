@@ -11,6 +11,10 @@ export interface ConnectForm {
   readonly auth: AuthChoice
   readonly ewsUrl: string
   readonly isRemembered: boolean
+  /** Ask Exchange Online's lookup, too. */
+  readonly isOnlineLookupAllowed: boolean
+  /** Hosts outside the mail domain that were agreed to in this dialog. */
+  readonly agreedHosts: readonly string[]
 }
 
 /** Nothing typed yet. */
@@ -21,6 +25,8 @@ export const EMPTY_FORM: ConnectForm = {
   auth: 'auto',
   ewsUrl: '',
   isRemembered: true,
+  isOnlineLookupAllowed: false,
+  agreedHosts: [],
 }
 
 /** The input that the form makes, or null and the fields that are to be corrected. */
@@ -41,6 +47,8 @@ export function checkForm(form: ConnectForm): {
     password: form.password,
     auth: form.auth,
     isRemembered: form.isRemembered,
+    agreedHosts: [...form.agreedHosts],
+    ...(form.isOnlineLookupAllowed && { isOnlineLookupAllowed: true }),
     ...(userName !== '' && { userName }),
     ...(ewsUrl !== '' && { ewsUrl }),
   }

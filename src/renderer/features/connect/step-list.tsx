@@ -8,8 +8,11 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectionStep } from '../../../shared/connections.ts'
+import type { ConnectionStep, StepEvidence } from '../../../shared/connections.ts'
+import { describeSteps } from '../../../shared/describe-connection.ts'
+import { Facts } from '../../ui/facts.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
+import { useCertificateFacts } from './use-certificate-facts.ts'
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
@@ -33,6 +36,7 @@ const useStyles = makeStyles({
   good: { color: tokens.colorPaletteGreenForeground1 },
   bad: { color: tokens.colorPaletteRedForeground1 },
   words: { minWidth: 0, overflowWrap: 'anywhere' },
+  more: { cursor: 'pointer', color: tokens.colorNeutralForeground2 },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -48,9 +52,26 @@ const ICONS: Record<Outcome, ReactNode> = {
   failed: <DismissCircleRegular />,
 }
 
-function stepText(step: ConnectionStep): string {
-  const status = step.status === null ? '' : ` HTTP ${step.status}`
-  return `${step.name} ${step.outcome}${status} ${Math.round(step.durationMs)} ms ${step.url} ${step.detail}`
+/** What the wire showed, folded away until somebody wants it. */
+function StepEvidenceFacts({ name, evidence }: { name: string; evidence: StepEvidence }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const factsOf = useCertificateFacts()
+  const { resolvedAddress, tlsVersion, certificate, offeredSchemes, serverHeaders } = evidence
+  return (
+    <details>
+      <summary className={styles.more}>{t('doctor.more', { name })}</summary>
+      <Facts
+        facts={[
+          { label: t('doctor.connectedTo'), value: resolvedAddress },
+          { label: t('doctor.tls'), value: tlsVersion ?? t('doctor.plain') },
+          ...factsOf(certificate),
+          { label: t('doctor.offered'), value: offeredSchemes.join(', ') },
+          ...serverHeaders.map(({ name: label, value }) => ({ label, value })),
+        ]}
+      />
+    </details>
+  )
 }
 
 /** The connection doctor: each step with where it asked, what came, and how long it took; and all of it as text (F2). */
@@ -72,7 +93,7 @@ export function StepList({ steps }: { steps: readonly ConnectionStep[] }) {
           size="small"
           appearance="transparent"
           icon={<CopyRegular />}
-          onClick={() => void navigator.clipboard.writeText(steps.map(stepText).join('\n'))}
+          onClick={() => void navigator.clipboard.writeText(describeSteps(steps))}
         >
           {t('connect.copySteps')}
         </Button>
@@ -90,7 +111,9 @@ export function StepList({ steps }: { steps: readonly ConnectionStep[] }) {
               <span className={styles.quiet}>
                 {step.status !== null && `HTTP ${step.status} · `}
                 {t('connect.milliseconds', { ms: formats.number(Math.round(step.durationMs)) })} · {step.detail}
+                {step.advice !== undefined && ` ${step.advice}`}
               </span>
+              {step.evidence !== undefined && <StepEvidenceFacts name={step.name} evidence={step.evidence} />}
             </span>
           </li>
         ))}
