@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '../../scripts/setup/system-packages.mjs'
+import { benchDirectory } from './directory.ts'
 import { type Figure, measureFigures } from './figures.ts'
 import { nginxVersion } from './photo-server.ts'
 import { benchSearch } from './search.ts'
@@ -22,6 +23,7 @@ if (values.only === '' || values.only === 'demo') {
   for (const comparison of await compareSyncs(DEMO_PEOPLE)) console.log(describe(comparison))
 }
 if (values.only === '' || values.only === 'search') await benchSearch()
+await benchDirectory()
 
 async function tellFigures(people: number): Promise<void> {
   if (nginxVersion() === null) await ensurePackages(['nginx-light'], 'the server of the figures')

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
+import { buildFindPeople } from '../../src/main/exchange/operations/find-people.ts'
 
 /** Microsoft's schemas lie beside the project, or where ROLLCALL_SCHEMAS says. */
 const SCHEMA = join(process.env['ROLLCALL_SCHEMAS'] ?? resolve('../shared/schemas'), 'messages.xsd')
@@ -112,6 +113,15 @@ const REQUESTS: [string, string][] = [
   ['FindPeople', findPeople('a')],
   ['FindPeople with all properties', findPeople('ma', 0, 'AllProperties')],
   ['FindPeople without a query', findPeople('')],
+  [
+    'FindPeople with what Rollcall asks for',
+    /<soap:Body>(.*)<\/soap:Body>/s.exec(buildFindPeople('Exchange2013', 'ma', 0, 250))?.[1] ?? '',
+  ],
+  ['GetRoomLists', '<m:GetRoomLists/>'],
+  [
+    'GetRooms',
+    '<m:GetRooms><m:RoomList><t:EmailAddress>rooms.oslo@fjordline.example</t:EmailAddress></m:RoomList></m:GetRooms>',
+  ],
   ['GetUserPhoto', photo(maja, 'HR96x96')],
   ['GetUserPhoto of nobody', photo('nobody@fjordline.example', 'HR96x96')],
 ]

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { InProcessEngine } from '../../src/main/engine/session-types.ts'
-import { startDemoWorld } from '../support/engine-on-demo.ts'
+import { NO_FILTER } from '../../src/shared/people.ts'
+import { sessionOf, startDemoWorld, whenJobEnded } from '../support/engine-on-demo.ts'
 import { addressOf } from '../support/photo-records.ts'
 
 let world: Awaited<ReturnType<typeof startDemoWorld>>
@@ -87,5 +88,41 @@ describe('people of a distribution list', () => {
     await expect(engine.client.people.expandList({ address: addressOf('maja.lindqvist') })).rejects.toMatchObject({
       data: { code: 'unknown-person' },
     })
+  })
+})
+
+describe('the whole directory', () => {
+  it('is read by pages where the server has them, with every fact, and rooms are told from people', async () => {
+    const engine = await openFresh()
+    const job = await whenJobEnded(engine, await engine.client.people.startReadDirectory())
+    expect(job.result).toMatchObject({ kind: 'read-directory', isComplete: true, people: world.demo.people.length })
+    expect(world.demo.requests('FindPeople').length).toBeGreaterThan(30)
+    expect(world.demo.requests('ResolveNames')).toHaveLength(36)
+    const session = sessionOf(engine)
+    for (const one of world.demo.people) {
+      const found = session.people.find(addressOf(one.address))
+      const kind = one.kind === 'room' || one.kind === 'list' ? one.kind : 'person'
+      const { displayName, givenName, surname, title, department, office, manager } = one
+      expect(found).toMatchObject({ displayName, givenName, surname, title, department, office, manager, kind })
+      expect(found?.phones).toHaveLength(one.phones.length)
+    }
+  })
+
+  it('is read by prefixes where the server always gives its first page', async () => {
+    const other = await startDemoWorld({ isFindPeoplePaged: false })
+    try {
+      const engine = await other.open(other.newFolder())
+      expect((await other.connect(engine)).error).toBeNull()
+      const job = await whenJobEnded(engine, await engine.client.people.startReadDirectory())
+      expect(job.result).toMatchObject({ kind: 'read-directory', isComplete: true, people: other.demo.people.length })
+      expect(other.demo.requests('FindPeople')).toHaveLength(2)
+      const rooms = await engine.client.people.listAddresses({
+        query: { text: '', filter: { ...NO_FILTER, kinds: ['room'] }, sort: 'name' },
+      })
+      expect(rooms.length).toBe(other.demo.people.filter(({ kind }) => kind === 'room').length)
+    } finally {
+      await other.closeEngines()
+      await other.demo.close()
+    }
   })
 })

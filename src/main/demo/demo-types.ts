@@ -17,6 +17,8 @@ export interface DemoOptions {
   readonly cacheDir?: string | null
   /** Refuse NTLM without a channel binding, as with Extended Protection set to Require. Default false: Allow. */
   readonly requireChannelBinding?: boolean
+  /** Whether FindPeople gives later pages; false: always the first one. Default true. */
+  readonly isFindPeoplePaged?: boolean
   /** What is offered at sign-in, in this order. Default NTLM, Basic. */
   readonly schemes?: readonly DemoScheme[]
 }

@@ -79,7 +79,9 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
   const doorkeeper = openDoor(options, book, certificates)
   const faults = createFaults()
   const log = createRequestLog()
-  const world: EwsWorld = { ...organisation, search: createDirectorySearch(organisation), photos }
+  const isFindPeoplePaged = options.isFindPeoplePaged ?? true
+  const search = createDirectorySearch(organisation)
+  const world: EwsWorld = { ...organisation, search, photos, isFindPeoplePaged: () => isFindPeoplePaged }
   const parts = { certificates, doorkeeper, faults, log, route: createRouter(world, faults), nowMs: Date.now }
   const server = await listen(parts, options.port ?? 0)
   return {

@@ -3,7 +3,9 @@ import type { Person } from '../../shared/people.ts'
 import type { Result } from '../../shared/result.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { JobContext, JobEnd, JobRunner } from '../core/jobs/ports.ts'
-import { readDirectory } from '../core/people/read-directory.ts'
+import { type ReadDirectoryOptions, type ReadDirectoryOutcome, readDirectory } from '../core/people/read-directory.ts'
+import { readDirectoryByPages } from '../core/people/read-directory-by-pages.ts'
+import { readRooms } from '../core/people/read-rooms.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
 
@@ -31,27 +33,45 @@ export async function searchServer(session: OpenedAccount, text: string, clock: 
   return ok({ found: answer.people.length, added, isComplete: answer.isComplete }) satisfies Result<unknown>
 }
 
+/** By pages where the server proves that it has them, else by prefix narrowing: that costs many times the requests. */
+async function readWhole(options: ReadDirectoryOptions): Promise<ReadDirectoryOutcome> {
+  const paged = await readDirectoryByPages(options)
+  if (paged.kind === 'done') return { ...paged, isComplete: true }
+  if (paged.kind !== 'unusable') return paged
+  const narrowed = await readDirectory(options)
+  return narrowed.kind === 'done' ? { ...narrowed, requests: narrowed.requests + paged.requests } : narrowed
+}
+
 /** The one job that reads the whole directory of an account; asked for again while it runs, it is the same. */
 export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrency: () => number) {
   const running = new Map<OpenedAccount, JobId>()
 
   async function read(session: OpenedAccount, context: JobContext): Promise<JobEnd> {
-    const end = await readDirectory({
+    const seen = new Set<string>()
+    const options: ReadDirectoryOptions = {
       source: session.directory,
       signal: context.signal,
       concurrency: concurrency(),
       onPeople: (people) => {
         savePeople(session, people, clock)
-        context.advance(people.length)
+        const fresh = people.filter((person) => !seen.has(person.address))
+        for (const person of fresh) seen.add(person.address)
+        context.advance(fresh.length)
       },
       onProgress: ({ people, fractionDone }) => {
         if (fractionDone >= ESTIMATE_FROM) context.setTotal(Math.max(people, Math.round(people / fractionDone)))
       },
-    })
+    }
+    const end = await readWhole(options)
     session.teller.flush()
     if (end.kind === 'failed') return { error: end.error }
     if (end.kind === 'cancelled') return { error: { code: 'cancelled' } }
-    const { requests, isComplete } = end
+    const { rooms, requests: roomRequests } = await readRooms(session.directory, context.signal)
+    if (context.signal.aborted) return { error: { code: 'cancelled' } }
+    if (rooms.length > 0) savePeople(session, rooms, clock)
+    session.teller.flush()
+    const { isComplete } = end
+    const requests = end.requests + roomRequests
     const people = session.people.count()
     context.setTotal(people)
     session.people.saveDirectoryState({ isComplete, requests, endedMs: clock.nowMs() })

@@ -10,7 +10,7 @@ import type {
   NetworkOptions,
   SessionMemory,
 } from '../core/connections/ports.ts'
-import type { DirectoryAnswer, DirectorySource } from '../core/people/ports.ts'
+import type { DirectoryAnswer, DirectorySource, PeoplePageAnswer } from '../core/people/ports.ts'
 import type { PhotoSource } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
 import type { Gate } from '../core/sync/create-gate.ts'
@@ -53,6 +53,12 @@ export interface ServerLink {
   /** Through the gate, like everything. */
   directory(priority: Priority): DirectorySource
   close(): Promise<void>
+}
+
+type DirectoryFailure = Extract<DirectoryAnswer, { kind: 'failed' }>
+
+function notSpoken(operation: string): DirectoryFailure {
+  return { kind: 'failed', error: { code: 'not-supported', feature: `${operation} of this server` } }
 }
 
 /** Makes a link that is not open yet. */
@@ -128,12 +134,12 @@ export function createServerLink({ connector, gate, log, prepare, closing }: Ser
     return session ?? { code: 'not-connected' }
   }
 
-  async function askDirectory(
+  async function askDirectory<Answer extends DirectoryAnswer | PeoplePageAnswer>(
     priority: Priority,
     signal: AbortSignal,
-    ask: (source: DirectorySource) => Promise<DirectoryAnswer>,
-  ): Promise<DirectoryAnswer> {
-    const ticket = gate.enter<DirectoryAnswer>({
+    ask: (source: DirectorySource) => Promise<Answer | DirectoryFailure>,
+  ): Promise<Answer | DirectoryFailure> {
+    const ticket = gate.enter<Answer | DirectoryFailure>({
       priority,
       signal,
       work: async () => {
@@ -172,6 +178,24 @@ export function createServerLink({ connector, gate, log, prepare, closing }: Ser
     directory: (priority) => ({
       resolveNames: (text, signal) => askDirectory(priority, signal, (source) => source.resolveNames(text, signal)),
       expandList: (address, signal) => askDirectory(priority, signal, (source) => source.expandList(address, signal)),
+      findPeople: (text, offset, limit, signal) =>
+        askDirectory<PeoplePageAnswer>(
+          priority,
+          signal,
+          async (source) => source.findPeople?.(text, offset, limit, signal) ?? notSpoken('FindPeople'),
+        ),
+      listRoomLists: (signal) =>
+        askDirectory<DirectoryAnswer>(
+          priority,
+          signal,
+          async (source) => source.listRoomLists?.(signal) ?? notSpoken('GetRoomLists'),
+        ),
+      listRooms: (list, signal) =>
+        askDirectory<DirectoryAnswer>(
+          priority,
+          signal,
+          async (source) => source.listRooms?.(list, signal) ?? notSpoken('GetRooms'),
+        ),
     }),
     async close() {
       begun.resolve()

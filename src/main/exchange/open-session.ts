@@ -9,6 +9,15 @@ import { createEwsOrigin, type EwsOrigin } from './http/create-ews-origin.ts'
 import { createSignedInOrigin } from './http/create-signed-in-origin.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { buildExpandDl, EXPAND_DL_ACTION, readExpandDl } from './operations/expand-dl.ts'
+import { buildFindPeople, FIND_PEOPLE_ACTION, readFindPeople } from './operations/find-people.ts'
+import {
+  buildGetRoomLists,
+  buildGetRooms,
+  GET_ROOM_LISTS_ACTION,
+  GET_ROOMS_ACTION,
+  readGetRoomLists,
+  readGetRooms,
+} from './operations/get-rooms.ts'
 import { buildResolveNames, RESOLVE_NAMES_ACTION, readResolveNames } from './operations/resolve-names.ts'
 import { nameOutcome, restWay, soapWay } from './photo-ways.ts'
 import type { EwsContext } from './soap/read-ews-answer.ts'
@@ -56,10 +65,10 @@ export function openSession(
       signal: question.signal,
     })
 
-  const askEws = async (
+  const askEws = async <Answer>(
     question: { action: string; body: string; subject: string | null; signal: AbortSignal },
-    read: (context: EwsContext) => DirectoryAnswer,
-  ): Promise<DirectoryAnswer> => {
+    read: (context: EwsContext) => Answer,
+  ): Promise<Answer | { kind: 'failed'; error: AppError }> => {
     const { outcome } = await post(question)
     if (outcome.kind !== 'reply') return { kind: 'failed', error: nameOutcome(outcome, ewsUrl) }
     return read({ reply: outcome.reply, url: ewsUrl, nowMs: Date.now(), subject: question.subject })
@@ -87,6 +96,18 @@ export function openSession(
       expandList(address, signal) {
         const body = buildExpandDl(endpoints.serverVersion, address)
         return askEws({ action: EXPAND_DL_ACTION, body, subject: address, signal }, readExpandDl)
+      },
+      findPeople(text, offset, limit, signal) {
+        const body = buildFindPeople(endpoints.serverVersion, text, offset, limit)
+        return askEws({ action: FIND_PEOPLE_ACTION, body, subject: null, signal }, readFindPeople)
+      },
+      listRoomLists(signal) {
+        const body = buildGetRoomLists(endpoints.serverVersion)
+        return askEws({ action: GET_ROOM_LISTS_ACTION, body, subject: null, signal }, readGetRoomLists)
+      },
+      listRooms(list, signal) {
+        const body = buildGetRooms(endpoints.serverVersion, list)
+        return askEws({ action: GET_ROOMS_ACTION, body, subject: list, signal }, readGetRooms)
       },
     },
     signIn: (signal) => signIn(ews, () => resolveNames(lookUpText(credentials), signal)),

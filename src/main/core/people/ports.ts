@@ -12,12 +12,30 @@ export type DirectoryAnswer =
     }
   | { readonly kind: 'failed'; readonly error: AppError }
 
+/** A page of what the server found for a text. */
+export type PeoplePageAnswer =
+  | {
+      readonly kind: 'page'
+      readonly people: readonly Person[]
+      /** Entries of the page, those without an SMTP address included. */
+      readonly loaded: number
+      /** Entries that match in all; null: the server does not count. */
+      readonly total: number | null
+    }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
 /** Where people come from. Never rejects. */
 export interface DirectorySource {
   /** Ambiguous name resolution: entries one of whose names begins with `text`; at most 100 (ResolveNames). */
   resolveNames(text: string, signal: AbortSignal): Promise<DirectoryAnswer>
   /** The members of a distribution list, one level deep (ExpandDL). */
   expandList(address: SmtpAddress, signal: AbortSignal): Promise<DirectoryAnswer>
+  /** Entries that match a text, page by page, where the server can do that (FindPeople, 2013 and later). */
+  findPeople?(text: string, offset: number, limit: number, signal: AbortSignal): Promise<PeoplePageAnswer>
+  /** The lists of rooms that an administrator has made (GetRoomLists). */
+  listRoomLists?(signal: AbortSignal): Promise<DirectoryAnswer>
+  /** The rooms of such a list (GetRooms). */
+  listRooms?(list: SmtpAddress, signal: AbortSignal): Promise<DirectoryAnswer>
 }
 
 /** How far the directory was read. */

@@ -1,5 +1,5 @@
 /** Characters an address may begin with or go on with, before anything is known of the directory. */
-const BASE_ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz0123456789')
+export const BASE_ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz0123456789')
 const ADDRESS_SIGNS = Array.from(".-_@'+")
 
 /** No address is longer. */

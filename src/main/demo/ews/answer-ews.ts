@@ -5,6 +5,7 @@ import { soapFault } from './envelope.ts'
 import type { EwsOperation, EwsWorld } from './ews-operation.ts'
 import { expandDl } from './expand-dl.ts'
 import { findPeople } from './find-people.ts'
+import { getRoomLists, getRooms } from './get-rooms.ts'
 import { getUserPhoto } from './get-user-photo.ts'
 import { resolveNames } from './resolve-names.ts'
 
@@ -12,6 +13,8 @@ const OPERATIONS: Readonly<Record<string, { since: (typeof SCHEMA_VERSIONS)[numb
   ResolveNames: { since: 'Exchange2007', run: resolveNames },
   ExpandDL: { since: 'Exchange2007', run: expandDl },
   FindPeople: { since: 'Exchange2013', run: findPeople },
+  GetRoomLists: { since: 'Exchange2010', run: getRoomLists },
+  GetRooms: { since: 'Exchange2010', run: getRooms },
   GetUserPhoto: { since: 'Exchange2013', run: getUserPhoto },
 }
 

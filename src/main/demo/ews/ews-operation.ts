@@ -10,6 +10,8 @@ export interface EwsWorld {
   find(address: string): DemoPerson | null
   readonly search: DirectorySearch
   readonly photos: PhotoDesk
+  /** False: FindPeople gives its first page whatever is asked, as some servers do. */
+  isFindPeoplePaged(): boolean
 }
 
 /** A request's element in the body, and what came with it. */

@@ -9,6 +9,8 @@ import { emailAddressContent } from './mailbox-elements.ts'
 const OPERATION = 'FindPeople'
 /** A page is never longer. */
 const PAGE_LIMIT = 1000
+/** The only page of a server that does not page. */
+const ONLY_PAGE = 20
 
 function personaType(person: DemoPerson): string {
   if (person.kind === 'list') return 'DistributionList'
@@ -18,6 +20,21 @@ function personaType(person: DemoPerson): string {
 /** A stable id that says nothing. */
 function personaId(person: DemoPerson): string {
   return `<t:PersonaId Id="${createHash('sha256').update(`persona/${person.address}`).digest('base64')}"/>`
+}
+
+const ATTRIBUTIONS = '<t:Attributions><t:Attribution>0</t:Attribution></t:Attributions>'
+
+/** A property that several sources may have values for; the directory is the only one here. */
+function attributed(name: string, text: string): string {
+  if (text === '') return ''
+  return `<t:${name}><t:StringAttributedValue>${textElement('t:Value', text)}${ATTRIBUTIONS}</t:StringAttributedValue></t:${name}>`
+}
+
+function phone(label: DemoPerson['phones'][number]['label'], type: string, person: DemoPerson): string {
+  const number = person.phones.find((one) => one.label === label)?.number
+  if (number === undefined) return ''
+  const name = label === 'MobilePhone' ? 'MobilePhones' : 'BusinessPhoneNumbers'
+  return `<t:${name}><t:PhoneNumberAttributedValue><t:Value>${textElement('t:Number', number)}${textElement('t:Type', type)}</t:Value>${ATTRIBUTIONS}</t:PhoneNumberAttributedValue></t:${name}>`
 }
 
 /** What a persona can tell, in the schema's order. @see MS-OXWSPERS, PersonaType */
@@ -41,6 +58,11 @@ const PROPERTIES: readonly { name: string; isDefault: boolean; write: (person: D
     write: (person) => `<t:EmailAddresses><t:Address>${emailAddressContent(person)}</t:Address></t:EmailAddresses>`,
   },
   { name: 'RelevanceScore', isDefault: true, write: () => textElement('t:RelevanceScore', '2147483647') },
+  { name: 'BusinessPhoneNumbers', isDefault: false, write: (person) => phone('BusinessPhone', 'Business', person) },
+  { name: 'MobilePhones', isDefault: false, write: (person) => phone('MobilePhone', 'Mobile', person) },
+  { name: 'OfficeLocations', isDefault: false, write: (person) => attributed('OfficeLocations', person.office) },
+  { name: 'Departments', isDefault: false, write: (person) => attributed('Departments', person.department) },
+  { name: 'Managers', isDefault: false, write: (person) => attributed('Managers', person.manager) },
 ]
 
 function wantedProperties(shape: XmlElement | null): typeof PROPERTIES {
@@ -79,12 +101,15 @@ export const findPeople: EwsOperation = ({ element }, world) => {
     )
   }
   const found = world.search.resolve(query, Number.POSITIVE_INFINITY)
-  const page = found.slice(offset, offset + Math.min(pageSize, PAGE_LIMIT))
+  const isPaged = world.isFindPeoplePaged()
+  const start = isPaged ? offset : 0
+  const limit = Math.min(pageSize, isPaged ? PAGE_LIMIT : ONLY_PAGE)
+  const page = found.slice(start, start + limit)
   const properties = wantedProperties(childOf(element, NS.messages, 'PersonaShape'))
   const personas = page.map(
     (person) => `<t:Persona>${personaId(person)}${properties.map(({ write }) => write(person)).join('')}</t:Persona>`,
   )
-  const content = `<m:ResponseCode>NoError</m:ResponseCode><m:People>${personas.join('')}</m:People><m:TotalNumberOfPeopleInView>${found.length}</m:TotalNumberOfPeopleInView><m:FirstMatchingRowIndex>0</m:FirstMatchingRowIndex><m:FirstLoadedRowIndex>${offset}</m:FirstLoadedRowIndex>`
+  const content = `<m:ResponseCode>NoError</m:ResponseCode><m:People>${personas.join('')}</m:People><m:TotalNumberOfPeopleInView>${found.length}</m:TotalNumberOfPeopleInView><m:FirstMatchingRowIndex>0</m:FirstMatchingRowIndex><m:FirstLoadedRowIndex>${start}</m:FirstLoadedRowIndex>`
   return soapAnswer(
     OPERATION,
     `<m:FindPeopleResponse ResponseClass="Success" ${RESPONSE_NAMESPACES}>${content}</m:FindPeopleResponse>`,

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildExpandDl } from '../../../../src/main/exchange/operations/expand-dl.ts'
+import { buildFindPeople } from '../../../../src/main/exchange/operations/find-people.ts'
+import { buildGetRoomLists, buildGetRooms } from '../../../../src/main/exchange/operations/get-rooms.ts'
+import { buildGetUserPhoto } from '../../../../src/main/exchange/operations/get-user-photo-soap.ts'
 import { buildResolveNames } from '../../../../src/main/exchange/operations/resolve-names.ts'
 import { smtpAddressSchema } from '../../../../src/shared/smtp-address.ts'
 
@@ -44,6 +47,13 @@ describe.skipIf(!existsSync(schema) || !hasXmllint())('requests, validated again
   it.each([
     ['ResolveNames', buildResolveNames('Exchange2013', 'smtp:å <&>"\'')],
     ['ExpandDL', buildExpandDl('Exchange2016', smtpAddressSchema.parse("all+o'n&x@contoso.com"))],
+    ['FindPeople', buildFindPeople('Exchange2013', '日 <&>"', 250, 250)],
+    ['GetRoomLists', buildGetRoomLists('Exchange2013')],
+    ['GetRooms', buildGetRooms('Exchange2013', smtpAddressSchema.parse("rooms+o'n&x@contoso.com"))],
+    [
+      'GetUserPhoto',
+      buildGetUserPhoto('Exchange2013', smtpAddressSchema.parse("o'neil+a&b#c@contoso.com"), 'HR648x648'),
+    ],
   ])('%s is valid', (_, envelope) => {
     expect(complaints(envelope)).toBe('')
   })
