@@ -271,20 +271,6 @@ describe('export', () => {
   })
 })
 
-describe('secrets', () => {
-  it('are in no output and in no file, whatever is logged', async () => {
-    const { stdout, stderr } = await cli.run('connect', '--json', '--log-level', 'debug')
-    const files = await readdir(cli.home, { recursive: true, withFileTypes: true })
-    const contents = await Promise.all(
-      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
-    )
-    for (const text of [stdout, stderr, ...contents]) {
-      expect(text).not.toContain(cli.account.password)
-      expect(text).not.toContain(Buffer.from(`${cli.account.userName}:${cli.account.password}`).toString('base64'))
-    }
-  })
-})
-
 describe('library', () => {
   it('tells what is held, and forgets a person', async () => {
     const [person] = soundPeople()
