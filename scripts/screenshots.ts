@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import sharp from 'sharp'
 import { startDemoExchange } from '../src/main/demo/start-demo-exchange.ts'
+import { whenJobEnded } from '../test/support/engine-on-demo.ts'
 import { startApp } from '../test/support/start-app.ts'
 import { ensureBrowser } from './setup/browser.mjs'
 
@@ -30,12 +31,8 @@ try {
 /** Reads the directory and checks everybody, so that the grid has faces and the chips have numbers. */
 async function prepare(): Promise<void> {
   const { client } = app.engine
-  await jobToEnd(await client.people.startReadDirectory())
-  await jobToEnd(await client.audit.start({ scope: { of: { kind: 'all' }, except: [] } }))
-}
-
-async function jobToEnd(id: Parameters<typeof app.engine.client.jobs.read>[0]['id']): Promise<void> {
-  while ((await app.engine.client.jobs.read({ id })).state === 'running') await new Promise((go) => setTimeout(go, 100))
+  await whenJobEnded(app.engine, await client.people.startReadDirectory())
+  await whenJobEnded(app.engine, await client.audit.start({ scope: { of: { kind: 'all' }, except: [] } }))
 }
 
 async function takePictures(window: Browser, theme: 'light' | 'dark'): Promise<void> {

@@ -9,4 +9,5 @@ startDesktop({
   demoWorker: besides('demo-worker.js'),
   preload: fileURLToPath(besides('../preload/index.cjs')),
   pageDir: fileURLToPath(besides('../renderer/')),
+  icon: fileURLToPath(besides('../../resources/icon.png')),
 })

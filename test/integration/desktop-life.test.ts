@@ -60,6 +60,15 @@ describe('the life of the desktop window', () => {
     await expect.poll(() => desktop.recorded('window.show')).toHaveLength(1)
   })
 
+  it.skipIf(process.platform !== 'linux')('gives its window an icon that is there', async () => {
+    const [window] = (await desktop.recorded('BrowserWindow')) as { icon: string }[]
+    expect(
+      readFileSync(window?.icon ?? '')
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+  })
+
   it('keeps everything that Chromium keeps within the data folder, the lock included', async () => {
     expect(await desktop.recorded('app.setPath')).toEqual([{ name: 'userData', path: join(dataDir, 'desktop') }])
   })

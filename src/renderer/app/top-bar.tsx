@@ -21,7 +21,7 @@ import {
 } from '@fluentui/react-icons'
 import type { KeyboardEvent, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import iconUrl from '../icon.svg?no-inline'
+import iconUrl from '../../../resources/icon.svg?no-inline'
 
 const useStyles = makeStyles({
   bar: {

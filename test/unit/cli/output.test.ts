@@ -48,6 +48,21 @@ describe('createOutput', () => {
     expect(stderr()).toBe('at 0\nat 2000\n')
   })
 
+  it('does not say the same progress twice in a log', () => {
+    let now = 0
+    const { streams, stderr } = recorder()
+    const output = createOutput(
+      streams,
+      () => true,
+      () => now,
+    )
+    for (now of [0, 5_000, 10_000]) output.progress('0 of 3')
+    output.progress('1 of 3')
+    now = 20_000
+    output.progress('1 of 3')
+    expect(stderr()).toBe('0 of 3\n1 of 3\n')
+  })
+
   it('writes over its own line on a terminal, and clears it before other text', () => {
     const { streams, stderr } = recorder(true)
     const output = createOutput(

@@ -29,7 +29,7 @@ export async function followJob(
     const { state, done, total, error } = job.value
     if (state === 'cancelled') return fail({ code: 'cancelled' })
     if (state !== 'running') return error === null ? job : fail(error)
-    output.progress(`${doing}: ${done}${total === null ? '' : ` of ${total}`}`)
+    output.progress(`${doing}: ${done}${total === null || total === 0 ? '' : ` of ${total}`}`)
     await wait(LOOK_EVERY_MS)
   }
 }

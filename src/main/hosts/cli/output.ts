@@ -49,6 +49,7 @@ export function createOutput(streams: OutputStreams, isJson: () => boolean, nowM
   const isTerminal = stderr.isTTY === true
   let isLineOpen = false
   let lastProgressMs = Number.NEGATIVE_INFINITY
+  let lastProgress = ''
 
   function closeLine(): void {
     if (isLineOpen) stderr.write('\r\u001b[K')
@@ -74,8 +75,11 @@ export function createOutput(streams: OutputStreams, isJson: () => boolean, nowM
     },
     progress(text) {
       const now = nowMs()
+      // The same line again would say nothing, and fill a log.
+      if (!isTerminal && text === lastProgress) return
       if (now - lastProgressMs < (isTerminal ? TERMINAL_PROGRESS_EVERY_MS : PROGRESS_EVERY_MS)) return
       lastProgressMs = now
+      lastProgress = text
       stderr.write(isTerminal ? `\r\u001b[K${plainText(text)}` : `${plainText(text)}\n`)
       isLineOpen = isTerminal
     },

@@ -8,6 +8,8 @@ export interface WindowFiles {
   readonly preload: string
   /** Where the window's size and place are remembered. */
   readonly place: string
+  /** Windows and macOS take the icon from the app itself; Linux is told. */
+  readonly icon: string
 }
 
 /** Opens the window where it was when it was last closed, and shows the page in it when there is something to see. */
@@ -19,6 +21,7 @@ export function createWindow(files: WindowFiles): BrowserWindow {
     minWidth: SMALLEST_WINDOW.width,
     minHeight: SMALLEST_WINDOW.height,
     title: 'Rollcall',
+    ...(process.platform === 'linux' ? { icon: files.icon } : {}),
     show: false,
     // What is seen before the first picture: the page's own colours, so that nothing flashes.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',

@@ -19,6 +19,8 @@ export interface DesktopFiles {
   readonly preload: string
   /** Folder of the page. */
   readonly pageDir: string
+  /** The icon of the window, a PNG. */
+  readonly icon: string
 }
 
 /**
@@ -58,7 +60,7 @@ async function openDesktop(files: DesktopFiles, options: DesktopOptions): Promis
   serveSchemes(session.defaultSession.protocol, await openPageFiles(files.pageDir), engine)
   handOverPorts(engine, currentWindow)
   setMenu(dataDir, currentWindow)
-  window = createWindow({ preload: files.preload, place: join(dataDir, 'desktop', 'window.json') })
+  window = createWindow({ ...files, place: join(dataDir, 'desktop', 'window.json') })
   window.once('closed', () => {
     window = null
   })
