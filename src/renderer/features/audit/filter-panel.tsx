@@ -138,8 +138,8 @@ function Chip(props: { choice: Choice; isPressed: boolean; onToggle: () => void 
         <span className={styles.icon} aria-hidden="true">
           {isPressed ? <CheckmarkRegular /> : choice.icon}
         </span>
-        <span className={styles.label} dir="auto">
-          {choice.label}
+        <span className={styles.label}>
+          <bdi>{choice.label}</bdi>
         </span>
         <span className={mergeClasses(styles.count, isPressed && styles.pressedCount)}>
           {formats.number(choice.count)}
