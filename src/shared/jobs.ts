@@ -15,7 +15,8 @@ export type JobFailure = z.infer<typeof jobFailureSchema>
 export const jobSchema = z.object({
   id: jobIdSchema,
   kind: z.enum(JOB_KINDS),
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** `paused`: nothing more is asked until it is resumed. */
+  state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
   done: z.number().int(),
   total: z.number().int().nullable(),
   failed: z.number().int(),
@@ -44,3 +45,8 @@ export const jobSchema = z.object({
     .nullable(),
 })
 export type Job = z.infer<typeof jobSchema>
+
+/** Whether a job has not ended; it may stand still. */
+export function isUnderWay(state: Job['state']): boolean {
+  return state === 'running' || state === 'paused'
+}

@@ -102,3 +102,13 @@ export const syncReportSchema = z.object({
   seconds: z.number(),
 })
 export type SyncReport = z.infer<typeof syncReportSchema>
+
+/** What a sync would cost, about: from a sample of what is held, and from how fast the server has been. */
+export const syncEstimateSchema = z.object({
+  people: z.number().int(),
+  /** HTTP requests for photos; what is fresh costs none. */
+  requests: z.number().int(),
+  seconds: z.number(),
+  bytes: z.number().int(),
+})
+export type SyncEstimate = z.infer<typeof syncEstimateSchema>

@@ -117,6 +117,14 @@ describe('people', () => {
 })
 
 describe('sync', () => {
+  it('says on stderr what everybody would cost before it asks', async () => {
+    const { code, stdout, stderr } = await cli.run('sync', '--all', '--size', 'HR360x360', '--json')
+    expect([0, 5]).toContain(code)
+    const { people, requests } = /Estimate: (?<people>\d+) people, (?<requests>\d+) requests/.exec(stderr)?.groups ?? {}
+    expect(Number(requests)).toBe(Number(people))
+    expect(jsonLines(stdout).length).toBe(Number(people) + 1)
+  })
+
   it('tells each photo and a summary, and moves no bytes the second time', async () => {
     const people = exchange
       .truth()

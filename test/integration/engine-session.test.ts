@@ -75,6 +75,7 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
         },
       }),
     probe: createTextProbe(),
+    networkMark: () => 'here',
     contentHash,
     settings: () => DEFAULT_SETTINGS,
     concurrency: null,

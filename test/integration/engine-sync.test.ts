@@ -162,4 +162,66 @@ describe('a sync', () => {
     expect(end).toMatchObject({ asked: 0, new: 0, stoppedBy: diskFull })
     expect(end.requests).toBeLessThan(300)
   })
+
+  it('asks nothing while it is paused, and then everything once', async () => {
+    fill(names(40))
+    const pause = createPause()
+    at.server.hold()
+    const running = at.startSync(names(40), { pause })
+    await settle()
+    const sent = at.server.asked.length
+    pause.pause()
+    at.server.release()
+    await at.clock.advance(60_000)
+    expect(at.server.asked.length).toBe(sent)
+    // What was on its way is finished and kept.
+    expect(running.lines.length).toBe(sent)
+    pause.resume()
+    expect(await at.passTimeUntil(running.end)).toMatchObject({ asked: 40, new: 40, requests: 40 })
+    expect(at.server.asked.length).toBe(40)
+  })
+
+  it('can be cancelled while it is paused', async () => {
+    fill(names(40))
+    const pause = createPause()
+    pause.pause()
+    const running = at.startSync(names(40), { pause })
+    running.abort.abort()
+    pause.resume()
+    expect(await at.passTimeUntil(running.end)).toMatchObject({ asked: 0 })
+    expect(at.server.asked).toEqual([])
+  })
+
+  it('waits while this computer is off the network, and has everything in the end', async () => {
+    const people = names(200)
+    fill(people)
+    const off = { code: 'unreachable', endpoint: 'https://mail.fjordline.example', reason: 'ENETUNREACH' } as const
+    for (const name of people) at.server.failFor(addressOf(name), off)
+    const running = at.startSync(people)
+    await at.clock.advance(10 * 60_000)
+    expect(at.server.asked.length).toBeLessThan(25)
+    for (const name of people) at.server.failFor(addressOf(name), null)
+    const end = await at.passTimeUntil(running.end)
+    expect(end).toMatchObject({ asked: 200, new: 200, failed: 0, stoppedBy: null })
+    expect(running.failures).toEqual([])
+  })
 })
+
+/** A job's pause, by hand. */
+function createPause() {
+  let active = new AbortController()
+  let resumed: PromiseWithResolvers<void> | null = null
+  return {
+    active: () => active.signal,
+    whenResumed: () => resumed?.promise ?? Promise.resolve(),
+    pause() {
+      resumed = Promise.withResolvers()
+      active.abort()
+    },
+    resume() {
+      active = new AbortController()
+      resumed?.resolve()
+      resumed = null
+    },
+  }
+}

@@ -68,6 +68,7 @@ function services(people: { address: string; displayName: string }[]) {
       if (held === null) throw new Error(`nothing is held of ${address}`)
       return held
     },
+    estimateSync: () => ({ people: 0, requests: 0, seconds: 0, bytes: 0 }),
     sync: () => Promise.reject(new Error('unused')),
   }
   const jobs = createJobRunner({ clock: systemClock, log: silentLog, onChange: () => {} })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { JobPause } from '../../src/main/core/jobs/ports.ts'
 import { createBatchWriter } from '../../src/main/core/sync/create-batch-writer.ts'
 import { createGate } from '../../src/main/core/sync/create-gate.ts'
 import { createPhotoAsker } from '../../src/main/core/sync/create-photo-asker.ts'
@@ -63,7 +64,10 @@ export function openAskingLibrary(options: { limit?: number; freshHours?: number
         ...more,
       }),
     /** Starts a sync, and says what is heard of it. */
-    startSync(names: readonly string[], more: Partial<Pick<SyncPlan, 'ask' | 'sizeCodes'>> = {}) {
+    startSync(
+      names: readonly string[],
+      { pause, ...more }: Partial<Pick<SyncPlan, 'ask' | 'sizeCodes'>> & { pause?: JobPause } = {},
+    ) {
       const abort = new AbortController()
       const lines: [string, SizeCode, PhotoOutcome][] = []
       const failures: [string, AppError][] = []
@@ -75,6 +79,7 @@ export function openAskingLibrary(options: { limit?: number; freshHours?: number
         ...more,
         context: {
           signal: abort.signal,
+          ...(pause === undefined ? {} : { pause }),
           setTotal: (total) => {
             progress.total = total
           },

@@ -18,7 +18,9 @@ import type { GateHealth } from '../core/sync/create-breaker.ts'
 import { createGate } from '../core/sync/create-gate.ts'
 import { createPhotoAsker } from '../core/sync/create-photo-asker.ts'
 import { ensurePhoto } from '../core/sync/ensure-photo.ts'
+import { estimateSync, type MeasuredPace } from '../core/sync/estimate-sync.ts'
 import { runSync } from '../core/sync/run-sync.ts'
+import { watchForInterruptions } from '../core/sync/watch-for-interruptions.ts'
 import { type ChangeTeller, createChangeTeller } from './change-teller.ts'
 import type { EventHub } from './event-hub.ts'
 import { createLibraryCare, type LibraryCare } from './library-care.ts'
@@ -28,6 +30,13 @@ import { resolveScope } from './resolve-scope.ts'
 import { createServerLink, type ServerLinkOptions } from './server-link.ts'
 import type { AccountSession } from './session-types.ts'
 import { createVisibleTiles } from './visible-tiles.ts'
+
+/** People that an estimate looks at, at most. */
+const SAMPLED_PEOPLE = 500
+/** How long nothing is asked after the computer slept or changed its network, until that is up (ms). */
+const REST_MS = 3_000
+/** Requests of a sync that tell how fast the server is. */
+const PACE_REQUESTS = 50
 
 /** The library of an account, opened. */
 export interface OpenLibrary {
@@ -48,6 +57,8 @@ export interface AccountSessionOptions {
   readonly connector: ExchangeConnector
   readonly prepareLink: ServerLinkOptions['prepare']
   readonly probe: PictureProbe
+  /** Changes when the computer is on another network. */
+  readonly networkMark: () => string
   readonly contentHash: (bytes: Uint8Array) => string
   readonly settings: () => Settings
   /** A command line's word, over the settings; null: as the settings say. */
@@ -128,8 +139,18 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     },
   })
   care.request()
+  void watchForInterruptions({
+    clock,
+    networkMark: options.networkMark,
+    signal: closing.signal,
+    onInterruption(what) {
+      log.info('interrupted', { what })
+      gate.rest(REST_MS)
+    },
+  })
   /** By which the index's findings were made. */
   let policy = settings().audit
+  let pace: MeasuredPace | null = null
 
   return {
     account,
@@ -148,10 +169,28 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     },
     resolveScope: (scope) => resolveScope(index, scope),
     ensurePhoto: (address, sizeCode, how) => ensurePhoto(deps, address, sizeCode, how),
+    estimateSync({ addresses, sizeCodes, ask }) {
+      const nowMs = clock.nowMs()
+      const sample = sampleOf(addresses).flatMap((address) =>
+        sizeCodes.map((sizeCode) => ({ sizeCode, held: photos.find(address, sizeCode) })),
+      )
+      const freshness = settings().library
+      return estimateSync({
+        people: addresses.length,
+        sizeCodes,
+        ask,
+        sample,
+        freshness,
+        nowMs,
+        concurrency: limit(),
+        pace,
+      })
+    },
     async sync(request) {
       const end = await runSync(deps, request)
       teller.flush()
       care.request()
+      if (end.requests >= PACE_REQUESTS) pace = end
       return end
     },
     setVisible: tiles.want,
@@ -173,6 +212,12 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       library.close()
     },
   }
+}
+
+/** Some of the people, spread over all of them: looking at everybody would take seconds of a large directory. */
+function sampleOf(addresses: readonly SmtpAddress[]): SmtpAddress[] {
+  const step = Math.max(1, Math.ceil(addresses.length / SAMPLED_PEOPLE))
+  return addresses.filter((_, index) => index % step === 0)
 }
 
 /** Keeps the connection's status: by signing in, then by how the gate fares. */

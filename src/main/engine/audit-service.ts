@@ -1,6 +1,7 @@
 import type { AuditRow } from '../../shared/audit.ts'
 import type { JobId } from '../../shared/jobs.ts'
 import type { Scope } from '../../shared/people.ts'
+import type { SyncEstimate } from '../../shared/photos.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { DIRECTORY_SIZE_CODE, LARGEST_SIZE_CODE, type SizeCode } from '../../shared/size-codes.ts'
@@ -32,6 +33,8 @@ export interface AuditServiceDeps {
 
 /** The contract's `audit`, and the rows for a command line. */
 export interface AuditService {
+  /** What the job would cost, about. Fails with `not-connected`. */
+  estimate(input: { scope: Scope }): Result<SyncEstimate>
   /** Starts the job that asks for what is due. Fails with `not-connected`. */
   start(input: { scope: Scope }): Result<JobId>
   /** Everybody in scope as the library knows them, in the scope's order. Asks nobody. Fails with `not-connected`. */
@@ -48,6 +51,12 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
   }
 
   return {
+    estimate({ scope }) {
+      const session = deps.session()
+      if (session === null) return fail({ code: 'not-connected' })
+      const addresses = session.resolveScope(scope)
+      return ok(session.estimateSync({ addresses, sizeCodes: AUDIT_SIZE_CODES, ask: 'stale' }))
+    },
     start({ scope }) {
       const session = deps.session()
       if (session === null) return fail({ code: 'not-connected' })

@@ -2,7 +2,8 @@ import type { JobId } from '../../shared/jobs.ts'
 import type { Person } from '../../shared/people.ts'
 import type { Result } from '../../shared/result.ts'
 import { fail, ok } from '../../shared/result.ts'
-import type { JobContext, JobEnd, JobRunner } from '../core/jobs/ports.ts'
+import type { JobContext, JobEnd, JobPause, JobRunner } from '../core/jobs/ports.ts'
+import type { DirectorySource } from '../core/people/ports.ts'
 import { type ReadDirectoryOptions, type ReadDirectoryOutcome, readDirectory } from '../core/people/read-directory.ts'
 import { readDirectoryByPages } from '../core/people/read-directory-by-pages.ts'
 import { readRooms } from '../core/people/read-rooms.ts'
@@ -42,6 +43,24 @@ async function readWhole(options: ReadDirectoryOptions): Promise<ReadDirectoryOu
   return narrowed.kind === 'done' ? { ...narrowed, requests: narrowed.requests + paged.requests } : narrowed
 }
 
+/** Asks nothing while the job is paused. What the source cannot do, it cannot do paused either. */
+function pausing(source: DirectorySource, pause: JobPause): DirectorySource {
+  const later = <Args extends unknown[], Answer>(ask: (...args: Args) => Promise<Answer>) => {
+    return async (...args: Args): Promise<Answer> => {
+      await pause.whenResumed()
+      return ask(...args)
+    }
+  }
+  const { findPeople, listRoomLists, listRooms } = source
+  return {
+    resolveNames: later(source.resolveNames),
+    expandList: later(source.expandList),
+    ...(findPeople === undefined ? {} : { findPeople: later(findPeople) }),
+    ...(listRoomLists === undefined ? {} : { listRoomLists: later(listRoomLists) }),
+    ...(listRooms === undefined ? {} : { listRooms: later(listRooms) }),
+  }
+}
+
 /** The one job that reads the whole directory of an account; asked for again while it runs, it is the same. */
 export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrency: () => number) {
   const running = new Map<OpenedAccount, JobId>()
@@ -49,7 +68,7 @@ export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrenc
   async function read(session: OpenedAccount, context: JobContext): Promise<JobEnd> {
     const seen = new Set<string>()
     const options: ReadDirectoryOptions = {
-      source: session.directory,
+      source: pausing(session.directory, context.pause),
       signal: context.signal,
       concurrency: concurrency(),
       onPeople: (people) => {

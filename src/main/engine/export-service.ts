@@ -109,8 +109,10 @@ async function exportPhotos(
     shelf: {
       photos: session.photos,
       resizer: deps.resizer,
-      ensurePhoto: (address, sizeCode, { isForced }) =>
-        session.ensurePhoto(address, sizeCode, { priority: 'background', signal: context.signal, isForced }),
+      async ensurePhoto(address, sizeCode, { isForced }) {
+        await context.pause.whenResumed()
+        return session.ensurePhoto(address, sizeCode, { priority: 'background', signal: context.signal, isForced })
+      },
     },
     sink: sink.value,
     concurrency: deps.settings().library.concurrency,

@@ -6,6 +6,7 @@ import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import { createPeopleIndex } from '../core/people/create-people-index.ts'
 import type { StoredAccount } from '../store/account-store.ts'
 import { contentHash } from '../system/content-hash.ts'
+import { networkMark } from '../system/network-mark.ts'
 import { type OpenedAccount, openAccountSession } from './account-session.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
@@ -32,6 +33,7 @@ export async function openAccount(
       prepareLink,
       probe,
       contentHash,
+      networkMark,
       settings: settings.read,
       concurrency: options.network.concurrency,
       clock,

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/connections.ts'
 import type { Scope } from '../../shared/people.ts'
-import type { PhotoOutcome, PhotoRecord } from '../../shared/photos.ts'
+import type { PhotoOutcome, PhotoRecord, SyncEstimate } from '../../shared/photos.ts'
 import type { SizeCode } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { JobContext } from '../core/jobs/ports.ts'
@@ -24,7 +24,7 @@ export interface SyncRequest {
   readonly sizeCodes: readonly SizeCode[]
   /** `stale`: only what is due by the settings (fresh ones count as `same`, without a request); `all`: ask for each. */
   readonly ask: 'stale' | 'all'
-  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'>
+  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'> & Partial<Pick<JobContext, 'pause'>>
   /** Called when the photo is safely stored. */
   readonly onPhoto?: (line: SyncLine) => void
 }
@@ -44,6 +44,8 @@ export interface AccountSession {
     sizeCode: SizeCode,
     options: { priority: PhotoPriority; signal: AbortSignal; isForced?: boolean; isInFull?: boolean },
   ): Promise<HeldPhoto>
+  /** What a sync would cost, about: from a sample of the people. */
+  estimateSync(what: Pick<SyncRequest, 'addresses' | 'sizeCodes' | 'ask'>): SyncEstimate
   /** Syncs; one person's failure never ends it. A refused sign-in or a server that stays away does, and is `stoppedBy`. */
   sync(request: SyncRequest): Promise<SyncEnd>
 }

@@ -2,6 +2,7 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import { BookContactsRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { isUnderWay } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { useDirectoryStatus, useJobs } from '../api/queries.ts'
 import { useFormats } from '../ui/use-formats.ts'
@@ -24,7 +25,7 @@ export function DirectoryCard(props: { canRead: boolean; onError: (thrown: unkno
   const formats = useFormats()
   const { client } = useEngine()
   const status = useDirectoryStatus()
-  const job = useJobs().find(({ kind, state }) => kind === 'read-directory' && state === 'running')
+  const job = useJobs().find(({ kind, state }) => kind === 'read-directory' && isUnderWay(state))
   const start = useMutation({ mutationFn: () => client.people.startReadDirectory(), onError: props.onError })
   const cancel = useMutation({ mutationFn: (id: NonNullable<typeof job>['id']) => client.jobs.cancel({ id }) })
   if (status === null) return null

@@ -1,5 +1,5 @@
 import { Button, makeStyles, ProgressBar, Text, Tooltip, tokens } from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons'
+import { DismissRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   bar: { width: '110px', flexShrink: 0, '@media (max-width: 1000px)': { width: '60px' } },
 })
 
-/** A running job: what it does, how far it is, and the way to stop it. */
+/** A job under way: what it does, how far it is, and the ways to pause and to stop it. */
 export function JobStrip({ job }: { job: Job }) {
   const styles = useStyles()
   const { t } = useTranslation()
@@ -24,17 +24,28 @@ export function JobStrip({ job }: { job: Job }) {
       : t('job.of', { done: formats.number(job.done), total: formats.number(job.total) })
   const failed = job.failed > 0 ? ` · ${t('job.failed', { count: job.failed })}` : ''
   const label = t('job.cancel', { job: kind })
+  const isPaused = job.state === 'paused'
+  const pauseLabel = t(isPaused ? 'job.resume' : 'job.pause', { job: kind })
   return (
     <div className={styles.job} data-job={job.kind}>
       <Text size={200} className={styles.words}>
         {kind} · {count}
         {failed}
+        {isPaused ? ` · ${t('job.paused')}` : ''}
       </Text>
       <ProgressBar
         className={styles.bar}
         aria-label={kind}
         {...(job.total ? { value: job.done, max: job.total } : {})}
       />
+      <Tooltip content={pauseLabel} relationship="label">
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={isPaused ? <PlayRegular /> : <PauseRegular />}
+          onClick={() => void client.jobs[isPaused ? 'resume' : 'pause']({ id: job.id }).catch(() => undefined)}
+        />
+      </Tooltip>
       <Tooltip content={label} relationship="label">
         <Button
           size="small"

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../shared/connections.ts'
 import type { AppInfo } from '../../shared/contract/app.ts'
+import { isUnderWay } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { useJobs, usePeopleRows } from '../api/queries.ts'
 import { countFilters } from '../features/audit/filter-panel.tsx'
@@ -74,7 +75,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
   const server = useServerSearch(query.text, isOnline, accountAddress)
-  const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && state === 'running')
+  const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && isUnderWay(state))
   const [wantsFilters, setWantsFilters] = useState(true)
   const [menu, setMenu] = useState<GridMenuRequest | null>(null)
   const grid = useRef<PeopleGridHandle>(null)

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Slider, Text, Tooltip, tokens } from '@fluentui/react-components'
 import { AddRegular, FilterDismissRegular, PlugDisconnectedRegular, SubtractRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
+import { isUnderWay } from '../../shared/jobs.ts'
 import { useLinkState } from '../api/engine-context.tsx'
 import { useJobs } from '../api/queries.ts'
 import { MAX_TILE_PX, MIN_TILE_PX } from '../features/grid/grid-layout.ts'
@@ -81,7 +82,7 @@ export function StatusBar(props: StatusBarProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const link = useLinkState()
-  const running = useJobs().filter(({ state }) => state === 'running')
+  const running = useJobs().filter(({ state }) => isUnderWay(state))
   return (
     <footer className={styles.bar}>
       <Text size={200} className={styles.counts} data-status="counts">

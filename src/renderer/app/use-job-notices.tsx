@@ -1,7 +1,7 @@
 import { Button, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../../shared/jobs.ts'
+import { isUnderWay, type Job } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { toAppError } from '../api/to-app-error.ts'
 import { useErrorWords } from '../i18n/use-error-words.ts'
@@ -70,7 +70,7 @@ export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFail
     )
   }
   const onJob = (job: Job) => {
-    if (job.state === 'running') {
+    if (isUnderWay(job.state)) {
       if (!running.current.has(job.id)) announce(t('job.started', { job: t(`job.${job.kind}`) }))
       running.current.add(job.id)
       return

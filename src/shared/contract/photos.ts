@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jobIdSchema } from '../jobs.ts'
 import { scopeSchema } from '../people.ts'
-import { photoRecordSchema, photoVersionSchema } from '../photos.ts'
+import { photoRecordSchema, photoVersionSchema, syncEstimateSchema } from '../photos.ts'
 import { sizeCodeSchema } from '../size-codes.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
@@ -23,6 +23,10 @@ export const photosContract = {
    * is not on screen any more is given up unless it is already on its way. Answers come as `photos-changed` events (F48).
    */
   setVisible: procedure.input(z.object({ addresses: z.array(smtpAddressSchema).max(2_000) })).output(z.null()),
+  /** What `startSync` would cost, about. Asks nobody. */
+  estimateSync: procedure
+    .input(z.object({ scope: scopeSchema, sizeCodes: z.array(sizeCodeSchema).min(1) }))
+    .output(syncEstimateSchema),
   /** Starts a sync of these size codes. */
   startSync: procedure
     .input(z.object({ scope: scopeSchema, sizeCodes: z.array(sizeCodeSchema).min(1) }))

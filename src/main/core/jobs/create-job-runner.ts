@@ -25,6 +25,10 @@ interface RunningJob {
   readonly ended: Promise<Job>
   /** Aborted when the job has ended: nobody waits to tell of it any more. */
   readonly over: AbortController
+  /** Aborted at each pause, and made anew at each resume. */
+  active: AbortController
+  /** Null while the job is not paused. */
+  resumed: PromiseWithResolvers<void> | null
   isToldSoon: boolean
 }
 
@@ -42,7 +46,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
     running.isToldSoon = true
     void clock.wait(TELL_EVERY_MS, running.over.signal).then(() => {
       running.isToldSoon = false
-      if (running.job.state === 'running') onChange(snapshot(running))
+      if (!hasEnded(running)) onChange(snapshot(running))
     })
   }
 
@@ -62,6 +66,10 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
         job.failed += 1
         if (running.failures.length < LISTED_FAILURES) running.failures.push({ subject, error })
         tellSoon(running)
+      },
+      pause: {
+        active: () => running.active.signal,
+        whenResumed: () => running.resumed?.promise ?? Promise.resolve(),
       },
     }
   }
@@ -90,8 +98,21 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
   }
 
   function dropOldest(): void {
-    const ended = [...jobs.values()].filter((running) => running.job.state !== 'running')
+    const ended = [...jobs.values()].filter(hasEnded)
     for (const running of ended.slice(0, Math.max(0, ended.length - KEPT_JOBS))) jobs.delete(running.job.id)
+  }
+
+  function goOn(running: RunningJob): void {
+    if (running.resumed === null) return
+    running.active = new AbortController()
+    running.resumed.resolve()
+    running.resumed = null
+  }
+
+  function cancel(running: RunningJob): void {
+    running.controller.abort()
+    goOn(running)
+    running.active.abort()
   }
 
   return {
@@ -116,6 +137,8 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
         controller: new AbortController(),
         ended: settled.promise,
         over: new AbortController(),
+        active: new AbortController(),
+        resumed: null,
         isToldSoon: false,
       }
       jobs.set(id, running)
@@ -128,10 +151,31 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
       const running = jobs.get(id)
       return running ? snapshot(running) : null
     },
+    pause(id) {
+      const running = jobs.get(id)
+      if (!running) return null
+      if (running.job.state === 'running' && !running.controller.signal.aborted) {
+        running.resumed = Promise.withResolvers()
+        running.job.state = 'paused'
+        running.active.abort()
+        onChange(snapshot(running))
+      }
+      return snapshot(running)
+    },
+    resume(id) {
+      const running = jobs.get(id)
+      if (!running) return null
+      if (running.job.state === 'paused') {
+        running.job.state = 'running'
+        goOn(running)
+        onChange(snapshot(running))
+      }
+      return snapshot(running)
+    },
     cancel(id) {
       const running = jobs.get(id)
       if (!running) return null
-      running.controller.abort()
+      cancel(running)
       return snapshot(running)
     },
     whenEnded(id) {
@@ -139,8 +183,12 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
       return running ? running.ended : Promise.reject(new Error(`no such job: ${id}`))
     },
     async close() {
-      for (const running of jobs.values()) running.controller.abort()
+      for (const running of jobs.values()) cancel(running)
       await Promise.all([...jobs.values()].map((running) => running.ended))
     },
   }
+}
+
+function hasEnded({ job }: RunningJob): boolean {
+  return job.endedMs !== null
 }

@@ -8,6 +8,15 @@ export interface JobContext {
   advance(count?: number): void
   /** One thing failed; the job goes on. */
   fail(subject: string, error: AppError): void
+  readonly pause: JobPause
+}
+
+/** How work takes part in pausing. */
+export interface JobPause {
+  /** Aborted when the job is paused or cancelled; a new one after each resume. For what may be taken back and done later. */
+  active(): AbortSignal
+  /** Resolves at once while the job is not paused, else when it is resumed or cancelled. */
+  whenResumed(): Promise<void>
 }
 
 /** How a job's work ends. `cancelled` is told from the signal, not from here. */
@@ -18,6 +27,9 @@ export interface JobRunner {
   start(kind: Job['kind'], work: (context: JobContext) => Promise<JobEnd>): JobId
   list(): Job[]
   find(id: JobId): Job | null
+  /** A job that has ended, or stands still already, stays as it is. */
+  pause(id: JobId): Job | null
+  resume(id: JobId): Job | null
   cancel(id: JobId): Job | null
   /** Resolves when the job has ended. */
   whenEnded(id: JobId): Promise<Job>

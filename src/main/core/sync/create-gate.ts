@@ -45,6 +45,8 @@ export interface Gate {
   setLimit(limit: number): void
   /** Reports how signing in went, which does not come through the gate: null is well, any error shuts the gate. */
   report(error: AppError | null): void
+  /** The computer slept, or is on another network: nothing starts for a while (ms), and lost connections are forgiven. */
+  rest(restMs: number): void
   /** Forgets every failure: a person asked to try again, or signed in anew. */
   reopen(): void
 }
@@ -67,6 +69,9 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
   const window = createWindow(limit)
   let running = 0
   let isPumpArmed = false
+  let lastStarted = 0
+  /** Connections lost by tasks up to this one are no failure of the server. */
+  let forgivenUpTo = 0
 
   const breaker = createBreaker(clock, (health) => {
     if (health.kind !== 'healthy') for (const entry of queue.drain()) entry.refuse(health.error)
@@ -96,9 +101,10 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
     })
   }
 
-  function settle(error: AppError | null, startedAt: number, isProbe: boolean): void {
+  function settle(error: AppError | null, startedAt: number, startedMs: number, isProbe: boolean): void {
+    if (error?.code === 'unreachable' && startedAt <= forgivenUpTo) return
     const weight = error === null ? null : weighFailure(error)
-    if (weight === null || weight.kind === 'person') window.onAnswer()
+    if (weight === null || weight.kind === 'person') window.onAnswer(clock.nowMs() - startedMs)
     else if (weight.kind === 'busy') window.onBusy(startedAt, weight.retryAfterMs, clock.nowMs())
     else window.onFailure(startedAt)
     breaker.onAnswer(error, weight, isProbe)
@@ -107,6 +113,8 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
   async function run<T>(task: GateTask<T>, resolve: (outcome: GateOutcome<T>) => void): Promise<void> {
     const isProbe = breaker.begin()
     const startedAt = window.onStart()
+    const startedMs = clock.nowMs()
+    lastStarted = startedAt
     running += 1
     let error: AppError | null = null
     try {
@@ -115,7 +123,7 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
       resolve({ kind: 'answered', value })
     } finally {
       running -= 1
-      settle(error, startedAt, isProbe)
+      settle(error, startedAt, startedMs, isProbe)
       pump()
     }
   }
@@ -168,6 +176,11 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
       if (weight?.kind === 'busy') window.onBusy(window.onStart(), weight.retryAfterMs, clock.nowMs())
       const isStop = weight === null || weight.kind === 'stop'
       breaker.onAnswer(error, isStop ? weight : { kind: 'server', weight: BREAKER_WEIGHT }, false)
+    },
+    rest(restMs) {
+      forgivenUpTo = lastStarted
+      window.pauseUntil(clock.nowMs() + restMs)
+      if (breaker.health().kind === 'open') breaker.reset()
     },
     reopen: breaker.reset,
   }

@@ -54,6 +54,8 @@ export interface AskOptions {
   readonly signal: AbortSignal
   /** Asks without a validator, so that the picture comes whatever the server thinks has changed. */
   readonly isInFull?: boolean
+  /** Takes the question back, to be asked later, if nothing was sent yet; what is on its way is waited for. */
+  readonly takeBack?: AbortSignal | null
 }
 
 /** The one way in which a photo is asked for: joined, gated, conditional, looked at, kept. */
@@ -163,7 +165,7 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
   }
 
   /** Waits for the answer or for the caller's abort. The last who leaves takes a question back that was not sent yet. */
-  async function waitFor(key: string, flight: Flight, signal: AbortSignal): Promise<Asked> {
+  async function waitFor(key: string, flight: Flight, { signal, takeBack }: AskOptions): Promise<Asked> {
     const left = Promise.withResolvers<Asked>()
     const leave = (): void => {
       flight.waiting -= 1
@@ -173,27 +175,32 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
       }
       left.resolve(CANCELLED)
     }
+    const leaveUnsent = (): void => {
+      if (flight.ticket.isWaiting()) leave()
+    }
     flight.waiting += 1
     signal.addEventListener('abort', leave, { once: true })
+    takeBack?.addEventListener('abort', leaveUnsent, { once: true })
     try {
       return await Promise.race([flight.asked, left.promise])
     } finally {
       signal.removeEventListener('abort', leave)
+      takeBack?.removeEventListener('abort', leaveUnsent)
     }
   }
 
   return {
     async ask(address, sizeCode, how) {
-      const { priority, signal } = how
+      const { signal } = how
       if (signal.aborted || options.closing.aborted) return CANCELLED
       const key = `${sizeCode} ${address}`
       const joined = flights.get(key)
       if (joined !== undefined) {
-        joined.ticket.promote(priority)
-        return { ...(await waitFor(key, joined, signal)), ...NOTHING_MOVED }
+        joined.ticket.promote(how.priority)
+        return { ...(await waitFor(key, joined, how)), ...NOTHING_MOVED }
       }
       const flight = takeOff(key, address, sizeCode, how)
-      const asked = waitFor(key, flight, signal)
+      const asked = waitFor(key, flight, how)
       const land = (): void => {
         if (flights.get(key) === flight) flights.delete(key)
       }

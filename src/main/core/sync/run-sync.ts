@@ -8,6 +8,7 @@ import type { Gate } from './create-gate.ts'
 import type { Asked } from './create-photo-asker.ts'
 import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
 import { createTally } from './tally.ts'
+import { isOwnNetwork } from './weigh-failure.ts'
 
 /** Questions in hand at a time: those that wait at the gate, are looked at, or wait for their transaction. */
 const IN_HAND = 128
@@ -20,6 +21,8 @@ const FRESH_AT_ONCE = 200
 const LATER_MS = 500
 /** Failed probes, and busy rounds in a row, after which the run ends. */
 const FAILED_PROBES = 3
+/** While this computer is off the network it is waited for, about half an hour. */
+const FAILED_PROBES_OFF_NETWORK = 36
 const BUSY_ROUNDS = 10
 
 /** What to sync. See `SyncRequest` of the engine for the fields. */
@@ -27,7 +30,8 @@ export interface SyncPlan {
   readonly addresses: readonly SmtpAddress[]
   readonly sizeCodes: readonly SizeCode[]
   readonly ask: 'stale' | 'all'
-  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'>
+  /** Without `pause` it cannot be paused. */
+  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'> & Partial<Pick<JobContext, 'pause'>>
   readonly onPhoto?: ((line: { outcome: PhotoOutcome; record: PhotoRecord }) => void) | undefined
 }
 
@@ -53,7 +57,7 @@ interface Item {
  */
 export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> {
   const { asker, gate, clock } = deps
-  const { signal } = plan.context
+  const { signal, pause } = plan.context
   const startedMs = clock.nowMs()
   const tally = createTally()
   let stoppedBy: AppError | null = null
@@ -87,7 +91,7 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stoppedBy ??= asked.error
     if (asked.failure !== null) {
       item.failure = asked.failure
-      if (asked.error.code !== 'throttled') item.attempts += 1
+      if (asked.error.code !== 'throttled' && !isOwnNetwork(asked.error)) item.attempts += 1
     }
     const attempts = asked.error.code === 'unexpected-answer' ? ATTEMPTS_AT_ONE_PERSON : ATTEMPTS
     if (item.attempts < attempts) later.push(item)
@@ -104,11 +108,22 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
         return
       }
     }
-    await settle(item, await asker.ask(item.address, item.sizeCode, { priority: 'background', signal }))
+    await settle(item, await askWhileActive(item))
+  }
+
+  /** What waits at the gate when the job is paused is taken back, and asked when it goes on. */
+  async function askWhileActive({ address, sizeCode }: Item): Promise<Asked> {
+    for (;;) {
+      await pause?.whenResumed()
+      const takeBack = pause?.active() ?? null
+      const asked = await asker.ask(address, sizeCode, { priority: 'background', signal, takeBack })
+      if (asked.kind !== 'cancelled' || signal.aborted || takeBack?.aborted !== true) return asked
+    }
   }
 
   async function work(items: Iterator<Item>): Promise<void> {
     while (!signal.aborted) {
+      await pause?.whenResumed()
       if (gate.health().kind !== 'healthy') await gate.whenReady(signal)
       stoppedBy ??= reasonToStop(gate)
       if (stoppedBy !== null || signal.aborted) return
@@ -148,6 +163,8 @@ function outcomeOfFresh(record: PhotoRecord): PhotoOutcome {
 function reasonToStop(gate: Gate): AppError | null {
   const health = gate.health()
   if (health.kind === 'stopped') return health.error
-  if (health.kind === 'open' && health.failedProbes >= FAILED_PROBES) return health.error
+  if (health.kind !== 'open') return null
+  const patience = isOwnNetwork(health.error) ? FAILED_PROBES_OFF_NETWORK : FAILED_PROBES
+  if (health.failedProbes >= patience) return health.error
   return null
 }

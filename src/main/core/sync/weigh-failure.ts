@@ -40,6 +40,21 @@ export function weighFailure(error: AppError): FailureWeight {
   }
 }
 
+/** What the system says when it is this computer that is off the network. */
+const OWN_NETWORK_REASONS = new Set([
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/** Whether this computer, rather than the server, is cut off: that is waited for. */
+export function isOwnNetwork(error: AppError): boolean {
+  return error.code === 'unreachable' && OWN_NETWORK_REASONS.has(error.reason)
+}
+
 /** Redirects to a sign-in or error page, and a proxy that finds nobody behind it. A 500 may be one person's (protocol 1.2). */
 function isServerStatus(status: number | null): boolean {
   return status !== null && ((status >= 300 && status < 400 && status !== 304) || status === 502 || status === 504)

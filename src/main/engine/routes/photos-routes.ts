@@ -32,6 +32,14 @@ export const photosRoutes = os.photos.router({
     unwrap(context.services().session()).setVisible(input.addresses)
     return null
   }),
+  estimateSync: os.photos.estimateSync.handler(({ context, input }) => {
+    const session = unwrap(context.services().session())
+    return session.estimateSync({
+      addresses: session.resolveScope(input.scope),
+      sizeCodes: input.sizeCodes,
+      ask: 'all',
+    })
+  }),
   startSync: os.photos.startSync.handler(({ context, input }) => {
     const services = context.services()
     return startSync(services.parts.jobs, unwrap(services.session()), input.scope, input.sizeCodes)

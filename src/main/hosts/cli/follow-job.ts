@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Job, JobId } from '../../../shared/jobs.ts'
+import { isUnderWay, type Job, type JobId } from '../../../shared/jobs.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { EngineHandle } from '../../engine/host-ports.ts'
 import { askEngine } from './ask-engine.ts'
@@ -28,7 +28,7 @@ export async function followJob(
     if (!job.ok) return job
     const { state, done, total, error } = job.value
     if (state === 'cancelled') return fail({ code: 'cancelled' })
-    if (state !== 'running') return error === null ? job : fail(error)
+    if (!isUnderWay(state)) return error === null ? job : fail(error)
     output.progress(`${doing}: ${done}${total === null || total === 0 ? '' : ` of ${total}`}`)
     await wait(LOOK_EVERY_MS)
   }

@@ -11,7 +11,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../api/engine-context.tsx'
@@ -22,9 +22,6 @@ import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
-
-/** An audit asks for the largest picture and the directory's. */
-const REQUESTS_A_PERSON = 2
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -62,6 +59,10 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
       onClose()
     },
   })
+  const estimate = useQuery({
+    queryKey: ['audit-estimate', key, choice?.count],
+    queryFn: () => (choice === undefined ? null : client.audit.estimate({ scope: choice.scope })),
+  }).data
   const thrown = start.error ?? save.error
   const words = thrown === null ? null : errorWords(toAppError(thrown))
   const isBusy = start.isPending || save.isPending
@@ -83,9 +84,15 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
                 isEmpty: offered.count === 0,
               }))}
             />
-            <Text className={styles.note} size={200}>
-              {t('audit.estimate', { requests: formats.number(count * REQUESTS_A_PERSON) })}
-            </Text>
+            {estimate && (
+              <Text className={styles.note} size={200}>
+                {t('audit.estimate', {
+                  requests: formats.number(estimate.requests),
+                  minutes: formats.number(Math.ceil(estimate.seconds / 60)),
+                  megabytes: formats.number(Math.ceil(estimate.bytes / 1_000_000)),
+                })}
+              </Text>
+            )}
             {words !== null && <ErrorWords {...words} />}
           </DialogContent>
           <DialogActions fluid>

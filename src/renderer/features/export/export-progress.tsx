@@ -2,7 +2,7 @@ import { Button, DialogActions, DialogContent, makeStyles, ProgressBar, Text, to
 import { CheckmarkCircleFilled, FolderOpenRegular, WarningFilled } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Job, JobId } from '../../../shared/jobs.ts'
+import { isUnderWay, type Job, type JobId } from '../../../shared/jobs.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useJob } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
@@ -53,7 +53,7 @@ export function ExportProgress(props: { jobId: JobId; onClose: () => void }) {
   const job = useJob(props.jobId)
   const cancel = useMutation({ mutationFn: () => client.jobs.cancel({ id: props.jobId }) })
   const reveal = useMutation({ mutationFn: () => client.exports.reveal({ jobId: props.jobId }) })
-  const isRunning = job === null || job.state === 'running'
+  const isRunning = job === null || isUnderWay(job.state)
   const failures = (job?.failures ?? []).map(({ subject, error }) => ({ subject, reason: errorWords(error).title }))
   return (
     <>

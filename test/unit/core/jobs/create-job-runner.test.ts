@@ -99,4 +99,37 @@ describe('the job runner', () => {
     expect(isCleanedUp).toBe(true)
     expect(jobs.find(id)?.state).toBe('cancelled')
   })
+
+  it('stands still when it is paused, takes back what waits, and goes on when it is resumed', async () => {
+    const { jobs, told } = setUp()
+    const seen: string[] = []
+    const id = jobs.start('sync', async ({ pause }) => {
+      const first = pause.active()
+      await settle()
+      await pause.whenResumed()
+      seen.push(first.aborted ? 'taken back' : 'kept', pause.active().aborted ? 'still' : 'active')
+      return DONE
+    })
+    expect(jobs.pause(id)?.state).toBe('paused')
+    await settle()
+    await settle()
+    expect(seen).toEqual([])
+    expect(jobs.resume(id)?.state).toBe('running')
+    await jobs.whenEnded(id)
+    expect(seen).toEqual(['taken back', 'active'])
+    expect(told.map(({ state }) => state)).toEqual(['running', 'paused', 'running', 'done'])
+  })
+
+  it('can be cancelled while it is paused, and stays as it is once it has ended', async () => {
+    const { jobs } = setUp()
+    const id = jobs.start('sync', async ({ pause, signal }) => {
+      await pause.whenResumed()
+      return signal.aborted ? { error: { code: 'cancelled' } } : DONE
+    })
+    jobs.pause(id)
+    jobs.cancel(id)
+    expect((await jobs.whenEnded(id)).state).toBe('cancelled')
+    expect(jobs.pause(id)?.state).toBe('cancelled')
+    expect(jobs.resume(id)?.state).toBe('cancelled')
+  })
 })

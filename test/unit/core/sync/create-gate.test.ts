@@ -65,6 +65,28 @@ describe('the gate', () => {
     expect(sent.length).toBe(12 + 4)
   })
 
+  it('stops growing while the server answers clearly later than before, and grows again when it keeps up', async () => {
+    const { clock, enter, sent } = setUp(16)
+    for (let index = 0; index < 400; index += 1) enter(String(index))
+    let answered = 0
+    const answerNext = async (count: number, latencyMs: number) => {
+      for (let index = 0; index < count; index += 1) {
+        await clock.advance(latencyMs)
+        await sent[answered]?.answer()
+        answered += 1
+      }
+    }
+    const underWay = () => sent.length - answered
+    await answerNext(5, 10)
+    expect(underWay()).toBe(4)
+    await answerNext(20, 400)
+    const grown = underWay()
+    await answerNext(60, 400)
+    expect(underWay()).toBe(grown)
+    await answerNext(200, 1)
+    expect(underWay()).toBe(16)
+  })
+
   it('never starts with more than its limit', () => {
     const { enter, sent } = setUp(1)
     enter('a')
@@ -223,5 +245,34 @@ describe('the circuit breaker', () => {
     gate.reopen()
     gate.report(null)
     expect(gate.health().kind).toBe('healthy')
+  })
+})
+
+describe('the gate after an interruption', () => {
+  it('lets nothing start for a while, and forgives the connections that were lost', async () => {
+    const { clock, enter, sent, gate, healths } = setUp(4)
+    for (let index = 0; index < 12; index += 1) enter(String(index))
+    for (let index = 0; index < 5; index += 1) await sent[index]?.answer()
+    const underWay = sent.length
+    gate.rest(3_000)
+    for (let index = 5; index < underWay; index += 1) await sent[index]?.answer(REFUSED)
+    expect(gate.health().kind).toBe('healthy')
+    expect(healths).toEqual([])
+    await clock.advance(2_999)
+    expect(sent.length).toBe(underWay)
+    await clock.advance(1)
+    expect(sent.length).toBeGreaterThan(underWay)
+  })
+
+  it('tries a server anew that had stayed away, but never a refused sign-in', async () => {
+    const away = setUp(1)
+    await answerInARow(away, [REFUSED, REFUSED, REFUSED])
+    expect(away.gate.health().kind).toBe('open')
+    away.gate.rest(3_000)
+    expect(away.gate.health().kind).toBe('healthy')
+    const refused = setUp(1)
+    await answerInARow(refused, [WRONG_PASSWORD])
+    refused.gate.rest(3_000)
+    expect(refused.gate.health().kind).toBe('stopped')
   })
 })

@@ -1,5 +1,5 @@
 import { describeError } from '../../../../shared/describe-error.ts'
-import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../../../shared/photos.ts'
+import type { PhotoOutcome, PhotoRecord, SyncEstimate, SyncReport } from '../../../../shared/photos.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { LARGEST_SIZE_CODE, type SizeCode } from '../../../../shared/size-codes.ts'
 import type { SyncLine } from '../../../engine/session-types.ts'
@@ -22,15 +22,24 @@ export async function runSync(context: CommandContext, options: SyncOptions): Pr
     const scope = await findPeople(context, open, options)
     if (!scope.ok) return scope
     const sizeCodes = [...new Set(options.size ?? [LARGEST_SIZE_CODE])]
-    const { stoppedBy, ...report } = await syncPhotos(context, open, {
-      addresses: open.session.resolveScope(scope.value),
-      sizeCodes,
-    })
+    const addresses = open.session.resolveScope(scope.value)
+    if (options.all === true) tellEstimate(context, open.session.estimateSync({ addresses, sizeCodes, ask: 'all' }))
+    const { stoppedBy, ...report } = await syncPhotos(context, open, { addresses, sizeCodes })
     if (context.signal.aborted) return fail({ code: 'cancelled' })
     tellReport(context, report)
     if (stoppedBy !== null) return fail(stoppedBy)
     return ok(report.failed + report.notAvailable > 0 ? EXIT.someFailed : EXIT.done)
   })
+}
+
+/** Before a big run: what it asks of the server, and how long it takes. */
+function tellEstimate({ output }: CommandContext, { people, requests, seconds, bytes }: SyncEstimate): void {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const megabytes = Math.max(1, Math.round(bytes / 1_000_000))
+  output.message(
+    `Estimate: ${people} people, ${requests} requests, about ${minutes} min` +
+      `${bytes === 0 ? '' : `, up to about ${megabytes} MB`}.`,
+  )
 }
 
 function syncPhotos(
