@@ -1,8 +1,9 @@
 // `npm run screenshots`: takes the README's pictures of the real page with the demo organisation, light and dark.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright'
+import { type Browser, chromium, type Locator, type Page } from 'playwright'
 import sharp from 'sharp'
+import type { DemoTruth } from '../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../src/main/demo/start-demo-exchange.ts'
 import { whenJobEnded } from '../test/support/engine-on-demo.ts'
 import { startApp } from '../test/support/start-app.ts'
@@ -40,10 +41,17 @@ async function takePictures(window: Browser, theme: 'light' | 'dark'): Promise<v
   const page = await window.newPage({ viewport: SIZE, colorScheme: theme, reducedMotion: 'reduce', locale: 'en-GB' })
   await page.goto(app.url)
   await settle(page)
+  // Lists have no faces; what Rollcall is about does.
+  await page.getByRole('region', { name: 'Kind', exact: true }).getByText('People').click()
+  await page.locator('[role="gridcell"][aria-label*="list"]').first().waitFor({ state: 'detached' })
+  await page.mouse.move(SIZE.width / 2, 0)
+  await settle(page)
   await keep(page, `grid-${theme}`)
 
-  await page.locator('[role="gridcell"]').nth(9).dblclick()
-  await page.getByRole('article').locator('[data-size-code="HR648x648"] img').waitFor()
+  await (await tileOfGoodPhoto(page)).dblclick()
+  const card = page.getByRole('article')
+  await card.locator('[data-size-code="HR648x648"] img').waitFor()
+  await card.locator('[data-size-code="HR648x648"]').scrollIntoViewIfNeeded()
   await settle(page)
   await keep(page, `person-${theme}`)
   await page.keyboard.press('Escape')
@@ -58,6 +66,17 @@ async function takePictures(window: Browser, theme: 'light' | 'dark'): Promise<v
   await settle(page)
   await keep(page, `export-${theme}`)
   await page.close()
+}
+
+/** The first tile of somebody whose photo is of full size, so that the nine sizes differ. */
+async function tileOfGoodPhoto(page: Page): Promise<Locator> {
+  const isGood = ({ photoCase, largest }: DemoTruth) => photoCase === 'plain' && (largest?.widthPx ?? 0) >= 648
+  const good = new Set(exchange.truth().flatMap((truth) => (isGood(truth) ? [truth.address] : [])))
+  const shown = await page
+    .locator('[role="gridcell"]')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-address')))
+  const address = shown.find((candidate) => candidate !== null && good.has(candidate))
+  return page.locator(`[role="gridcell"][data-address="${address}"]`)
 }
 
 /** Waits until every face on screen is there. */
