@@ -1,6 +1,9 @@
 import type { FindingCode, MailboxKind, PhotoState } from '../../shared/people.ts'
 import type { SizeCode } from '../../shared/size-codes.ts'
 import type { ResolveRule } from '../core/connections/ports.ts'
+import type { DemoAutodiscoverScript } from './autodiscover/scripted-answers.ts'
+
+export type { DemoAutodiscoverAnswer, DemoAutodiscoverScript } from './autodiscover/scripted-answers.ts'
 
 /** How to sign in: what the server offers in `WWW-Authenticate`. */
 export type DemoScheme = 'ntlm' | 'basic'
@@ -19,6 +22,8 @@ export interface DemoOptions {
   readonly requireChannelBinding?: boolean
   /** Whether FindPeople gives later pages; false: always the first one. Default true. */
   readonly isFindPeoplePaged?: boolean
+  /** Names under which the server is reached as well, and which its certificate is good for. Default none. */
+  readonly extraHosts?: readonly string[]
   /** What is offered at sign-in, in this order. Default NTLM, Basic. */
   readonly schemes?: readonly DemoScheme[]
 }
@@ -97,6 +102,10 @@ export interface DemoPhoto {
 export interface DemoRequest {
   readonly operation: string
   readonly method: string
+  /** The host that was asked, in lower case. */
+  readonly host: string
+  /** Whether the request carried an Authorization header. */
+  readonly hasCredentials: boolean
   /** Path without the query. */
   readonly path: string
   /** Null when the connection was reset instead of an answer. */
@@ -143,7 +152,9 @@ export interface DemoScript {
   sendGarbageFor(address: string, kind?: 'bytes' | 'html'): void
   /** Refuses every photo that is asked for by plain GET; SOAP goes on. */
   refusePlainPhotos(refusal: DemoPhotoRefusal): void
-  /** Ends all faults. Changed and removed photos stay so. */
+  /** Autodiscover answers this at that host, in place of the truth. The last script for a host and service wins. */
+  answerAutodiscover(script: DemoAutodiscoverScript): void
+  /** Ends all faults and scripted answers. Changed and removed photos stay so. */
   clear(): void
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ResolveRule } from '../core/connections/ports.ts'
+import { createScriptedAnswers, type ScriptedAnswers } from './autodiscover/scripted-answers.ts'
 import { DEMO_EWS_URL, DEMO_URL } from './autodiscover/user-settings.ts'
 import type { DemoExchange, DemoOptions, DemoScript } from './demo-types.ts'
 import type { EwsWorld } from './ews/ews-operation.ts'
@@ -22,8 +23,8 @@ const DEFAULT_PEOPLE = 2_000
 const DEFAULT_SEED = 'fjordline'
 const HTTPS_PORT = 443
 
-function resolveRules(port: number): ResolveRule[] {
-  return [DEMO_MAIL_HOST, DEMO_AUTODISCOVER_HOST, DEMO_DOMAIN].map((host) => ({
+function resolveRules(port: number, extraHosts: readonly string[]): ResolveRule[] {
+  return [DEMO_MAIL_HOST, DEMO_AUTODISCOVER_HOST, DEMO_DOMAIN, ...extraHosts].map((host) => ({
     host,
     port: HTTPS_PORT,
     toAddress: '127.0.0.1',
@@ -46,7 +47,12 @@ function openDoor(options: DemoOptions, accounts: AccountBook, certificates: Dem
   return createDoorkeeper(policy, options.schemes ?? ['ntlm', 'basic'], Date.now)
 }
 
-function createScript(organisation: DemoOrganisation, photos: PhotoDesk, faults: Faults): DemoScript {
+function createScript(
+  organisation: DemoOrganisation,
+  photos: PhotoDesk,
+  faults: Faults,
+  scripted: ScriptedAnswers,
+): DemoScript {
   const addressOf = (address: string): string => {
     const person = organisation.find(address)
     if (person === null) throw new Error(`nobody has the address ${address}`)
@@ -60,7 +66,11 @@ function createScript(organisation: DemoOrganisation, photos: PhotoDesk, faults:
     setLatencyMs: faults.setLatencyMs,
     sendGarbageFor: (address, kind = 'bytes') => faults.setGarbage(addressOf(address), kind),
     refusePlainPhotos: faults.setPhotoRefusal,
-    clear: faults.clear,
+    answerAutodiscover: scripted.add,
+    clear() {
+      faults.clear()
+      scripted.clear()
+    },
   }
 }
 
@@ -75,14 +85,16 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
   const organisation = createOrganisation(seed, options.people ?? DEFAULT_PEOPLE)
   const photos = createPhotoDesk(organisation, seed, cacheDir === null ? null : join(cacheDir, 'photos'))
   const book = createAccountBook(seed, organisation.people)
-  const certificates = await openCertificates(cacheDir, Date.now())
+  const extraHosts = options.extraHosts ?? []
+  const certificates = await openCertificates(extraHosts.length === 0 ? cacheDir : null, Date.now(), extraHosts)
   const doorkeeper = openDoor(options, book, certificates)
   const faults = createFaults()
+  const scripted = createScriptedAnswers()
   const log = createRequestLog()
   const isFindPeoplePaged = options.isFindPeoplePaged ?? true
   const search = createDirectorySearch(organisation)
   const world: EwsWorld = { ...organisation, search, photos, isFindPeoplePaged: () => isFindPeoplePaged }
-  const parts = { certificates, doorkeeper, faults, log, route: createRouter(world, faults), nowMs: Date.now }
+  const parts = { certificates, doorkeeper, faults, scripted, log, route: createRouter(world, faults), nowMs: Date.now }
   const server = await listen(parts, options.port ?? 0)
   return {
     url: DEMO_URL,
@@ -90,11 +102,11 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
     port: server.port,
     caPem: certificates.caPem,
     accounts: book.accounts,
-    resolveRules: resolveRules(server.port),
+    resolveRules: resolveRules(server.port, extraHosts),
     people: organisation.people,
     truth: photos.truth,
     photo: (address, sizeCode) => photos.photo(address.toLowerCase(), sizeCode),
-    script: createScript(organisation, photos, faults),
+    script: createScript(organisation, photos, faults, scripted),
     requests: log.list,
     clearRequests: log.clear,
     connections: server.connections,

@@ -112,6 +112,8 @@ class Walk {
     const domain = toHostName(domainOf(address))
     if (domain === null) return null
     for (const pair of candidatePairs(domain)) {
+      // An agreed host is no domain: what would be below it was not agreed to.
+      if (!isTrustedHost(new URL(pair.soap.url).hostname, this.trust)) continue
       const ending = await this.askPair(pair, address)
       if (ending !== null) return ending
     }

@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ScriptedAnswers } from '../autodiscover/scripted-answers.ts'
 import type { DemoRequest, DemoScheme } from '../demo-types.ts'
 import type { DemoCertificates } from '../sign-in/create-certificates.ts'
 import type { ConnectionState, Doorkeeper } from '../sign-in/create-doorkeeper.ts'
-import { type Answer, emptyAnswer, type Question, type Router, type Subject } from './answers.ts'
+import { type Answer, emptyAnswer, type Question, type Route, type Router, type Subject } from './answers.ts'
 import type { Faults } from './create-faults.ts'
 import type { RequestLog } from './request-log.ts'
 
@@ -15,6 +16,7 @@ export interface DemoServerParts {
   readonly certificates: DemoCertificates
   readonly doorkeeper: Doorkeeper
   readonly faults: Faults
+  readonly scripted: ScriptedAnswers
   readonly log: RequestLog
   /** Answers what is served here; null: nothing is served at this address. */
   readonly route: Router
@@ -84,8 +86,12 @@ async function settle(
   request: IncomingMessage,
   connection: ConnectionState,
 ): Promise<Outcome> {
-  const host = (request.headers.host ?? '').toLowerCase().split(':')[0] ?? ''
-  const route = parts.route(question, host)
+  const host = hostOf(request)
+  const scripted = parts.scripted.find(question, host)
+  if (scripted?.isBeforeSignIn === true) {
+    return { about: null, answer: scripted.give(), scheme: 'none', challenges: [] }
+  }
+  const route = scripted === null ? parts.route(question, host) : routeOf(scripted)
   if (route === null) return { about: null, answer: emptyAnswer('Unknown', 404), scheme: 'none', challenges: [] }
   const admission = await parts.doorkeeper.admit(request.headers.authorization ?? null, connection)
   if (admission.kind === 'challenged') {
@@ -101,6 +107,14 @@ async function settle(
   const { status, retryAfterSeconds } = fault.answer
   const headers: Record<string, string> = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
   return { about, answer: { ...emptyAnswer(about.operation, status, headers), ...about }, scheme, challenges: [] }
+}
+
+function hostOf(request: IncomingMessage): string {
+  return (request.headers.host ?? '').toLowerCase().split(':')[0] ?? ''
+}
+
+function routeOf(scripted: NonNullable<ReturnType<ScriptedAnswers['find']>>): Route {
+  return { describe: () => ({ operation: 'Autodiscover' }), respond: scripted.give }
 }
 
 /** Told with every challenge: which services there are. */
@@ -124,6 +138,8 @@ function createHandler(parts: DemoServerParts, connectionOf: (socket: Socket) =>
     log.add({
       operation: about?.operation ?? 'Unknown',
       method: request.method ?? '',
+      host: hostOf(request),
+      hasCredentials: request.headers.authorization !== undefined,
       path: question?.url.pathname ?? '',
       status: answer?.status ?? null,
       ...(about?.address !== undefined && { address: about.address }),

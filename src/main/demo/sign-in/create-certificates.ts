@@ -50,7 +50,7 @@ function withDer(kept: Kept): DemoCertificates {
 }
 
 /** A CA and one certificate of it. The CA's private key is forgotten at once: nobody can sign with it later. */
-async function generate(nowMs: number): Promise<Kept> {
+async function generate(nowMs: number, extraHosts: readonly string[]): Promise<Kept> {
   const validity = { notBefore: new Date(nowMs + VALID_FROM_MS), notAfter: new Date(nowMs + VALID_FOR_MS) }
   const caKeys = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify'])
   const caName = 'CN=Fjordline Demo CA, O=Fjordline'
@@ -67,7 +67,7 @@ async function generate(nowMs: number): Promise<Kept> {
     ],
   })
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const names = [DEMO_MAIL_HOST, DEMO_AUTODISCOVER_HOST, DEMO_DOMAIN, 'localhost']
+  const names = [DEMO_MAIL_HOST, DEMO_AUTODISCOVER_HOST, DEMO_DOMAIN, 'localhost', ...extraHosts]
   const leaf = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: `CN=${DEMO_MAIL_HOST}`,
@@ -109,13 +109,18 @@ async function readKept(file: string, nowMs: number): Promise<Kept | null> {
 
 /**
  * The demo's throw-away CA and its server's certificate (ECDSA P-256).
+ * @param extraHosts names it is good for beside its own
  * @param folder where they are kept (readable by their owner only), so that the CA stays the same; null: nowhere
  */
-export async function openCertificates(folder: string | null, nowMs: number): Promise<DemoCertificates> {
+export async function openCertificates(
+  folder: string | null,
+  nowMs: number,
+  extraHosts: readonly string[] = [],
+): Promise<DemoCertificates> {
   const file = folder === null ? null : join(folder, FILE_NAME)
   const kept = file === null ? null : await readKept(file, nowMs)
   if (kept !== null) return withDer(kept)
-  const made = await generate(nowMs)
+  const made = await generate(nowMs, extraHosts)
   if (folder !== null && file !== null) {
     await mkdir(folder, { recursive: true })
     await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 })

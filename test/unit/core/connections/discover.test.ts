@@ -239,6 +239,15 @@ describe('discover', () => {
     expect(result.ok).toBe(false)
   })
 
+  it('asks nothing below a host that was agreed to, even when an address there is named', async () => {
+    const answers = { 'https://contoso.com.svc': toAddress('anna@autodiscover.host.example') }
+    const { asked } = await run(answers, [], { agreedHosts: ['host.example'] })
+    expect(asked.filter((one) => one.startsWith('soap'))).toEqual([
+      'soap https://contoso.com.svc',
+      'soap https://autodiscover.host.example.svc as anna@autodiscover.host.example',
+    ])
+  })
+
   it.each(['anna@evil.example/.contoso.com', 'anna@evil.example#.contoso.com', 'anna@evil.example:1/.contoso.com'])(
     'is not led away by the address %s',
     async (address) => {
