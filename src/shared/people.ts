@@ -145,6 +145,8 @@ export const peopleQuerySchema = z.object({
   isDescending: z.boolean().optional(),
   /** Groups in the order of their names; the order of `sort` holds within each. */
   group: peopleGroupingSchema.optional(),
+  /** Only people of this saved scope, which must be a list; nobody where there is none of that id. */
+  scopeId: z.string().optional(),
 })
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>
 

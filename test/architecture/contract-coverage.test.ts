@@ -33,7 +33,13 @@ it('every procedure of the contract has a handler, and there is no handler besid
 it('every procedure of the contract is called over every transport by test/contract', () => {
   const address = addressOf('ada')
   const account = { address, userName: 'ada', password: 'x' }
-  const calls = everyCall({ person: address, account, targetToken: 'x', exportJob: jobIdSchema.parse('x') })
+  const calls = everyCall({
+    person: address,
+    account,
+    targetToken: 'x',
+    exportJob: jobIdSchema.parse('x'),
+    scopeId: 'x',
+  })
   const called = listCalls(calls).map(([name]) => name)
   expect(called.toSorted()).toEqual(inContract)
 })

@@ -27,6 +27,7 @@ const NOBODY: CallFacts = {
   account: { address: addressOf('ada'), userName: 'ada', password: 'x' },
   targetToken: 'never-given-out',
   exportJob: jobIdSchema.parse('never-started'),
+  scopeId: 'never-saved',
 }
 
 let exchange: DemoExchange
@@ -239,7 +240,11 @@ async function gatherFacts(client: EngineClient): Promise<CallFacts> {
   const exportJob = await client.exports.start({ scope, size, targetToken: target.token })
   await whenJobEnded({ client }, exportJob)
   const address = addressOf(account.address)
-  return { person, account: { ...account, address }, targetToken: target.token, exportJob }
+  const { id: scopeId } = await client.scopes.save({
+    name: 'Some',
+    definition: { kind: 'addresses', source: 'list', addresses: [person] },
+  })
+  return { person, account: { ...account, address }, targetToken: target.token, exportJob, scopeId }
 }
 
 /** Every procedure of the contract, by name, in alphabetical order. */

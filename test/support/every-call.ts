@@ -17,6 +17,8 @@ export interface CallFacts {
   readonly targetToken: string
   /** An export that has ended. */
   readonly exportJob: JobId
+  /** A saved scope. */
+  readonly scopeId: string
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CallFacts {
  * this when one is missing; `test/architecture` does so when it runs.
  */
 export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof contract> {
-  const { person, account, targetToken, exportJob } = facts
+  const { person, account, targetToken, exportJob, scopeId } = facts
   return {
     app: { read: undefined, watch: undefined },
     exports: {
@@ -45,6 +47,12 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       expandList: { address: addressOf('dl.projectaurora') },
       readDirectoryStatus: undefined,
       startReadDirectory: undefined,
+    },
+    scopes: {
+      list: undefined,
+      save: { name: 'Everybody', definition: { kind: 'search', text: '', filter: NO_FILTER } },
+      rename: { id: scopeId, name: 'Somebody' },
+      remove: { id: scopeId },
     },
     photos: {
       list: { address: person },

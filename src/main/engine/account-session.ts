@@ -9,7 +9,7 @@ import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
-import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
+import type { DirectorySource, PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
 import type { HeldPhoto, PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
 import { summarizePhotos } from '../core/photos/summarize-photos.ts'
 import type { Clock, Log } from '../core/ports.ts'
@@ -45,6 +45,7 @@ export interface OpenLibrary {
   whenWritable(): Promise<void> | null
   readonly upkeep: UpkeepRepository
   readonly seal: SealRepository
+  readonly scopes: ScopeRepository
   close(): void
 }
 
@@ -71,6 +72,7 @@ export interface AccountSessionOptions {
 /** An opened account with what only the engine may do to it. */
 export interface OpenedAccount extends AccountSession {
   readonly teller: ChangeTeller
+  readonly scopes: ScopeRepository
   /** A directory that is asked before everything in the background: somebody waits for the answer. */
   readonly directoryNow: DirectorySource
   status(): ConnectionStatus
@@ -86,7 +88,7 @@ export interface OpenedAccount extends AccountSession {
 /** Opens an account on its library. The server is not needed, and not asked before `connect`. */
 export function openAccountSession(options: AccountSessionOptions): OpenedAccount {
   const { account, library, index, clock, log, hub, settings } = options
-  const { people, photos } = library
+  const { people, photos, scopes } = library
   const closing = new AbortController()
   const limit = (): number => options.concurrency ?? settings().library.concurrency
   const status = trackStatus(account, hub, closing.signal)
@@ -156,6 +158,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     account,
     people,
     photos,
+    scopes,
     index,
     teller,
     directory: link.directory('background'),
@@ -248,10 +251,11 @@ function trackStatus(account: Account, hub: EventHub, closing: AbortSignal) {
 
 function fillIndex(
   index: PeopleIndex,
-  { people, photos }: OpenLibrary,
+  { people, photos, scopes }: OpenLibrary,
   settings: Settings,
   teller: ChangeTeller,
 ): void {
+  index.setScopes(scopes.list())
   index.upsert(people.iterateAll())
   index.setPhotos(listSummaries(photos, settings, teller.noteAbsence))
 }

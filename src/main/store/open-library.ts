@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
-import type { PeopleRepository } from '../core/people/ports.ts'
+import type { PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
 import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
 import { createGuard, type Guard, toLibraryError } from './guard.ts'
@@ -14,6 +14,7 @@ import { ALL_MIGRATIONS } from './migrations/all-migrations.ts'
 import { createPeopleRepository } from './people-repository.ts'
 import { createPhotoRepository } from './photo-repository.ts'
 import { createPictureShelf } from './picture-shelf.ts'
+import { createScopeRepository } from './scope-repository.ts'
 import { createUpkeepRepository } from './upkeep-repository.ts'
 
 /** The library of one account. */
@@ -24,6 +25,7 @@ export interface Library {
   whenWritable(): Promise<void> | null
   readonly upkeep: UpkeepRepository
   readonly seal: SealRepository
+  readonly scopes: ScopeRepository
   /** Folds the write-ahead log into the file and closes it. A second call does nothing. */
   close(): void
 }
@@ -125,6 +127,7 @@ function assemble(db: Database, seal: LibrarySeal, guard: Guard, { log }: Librar
     upkeep: createUpkeepRepository(db, pictures, guard),
     seal,
     whenWritable: folder.whenWritable,
+    scopes: createScopeRepository(db, guard),
     close: () => {
       folder.close()
       db.close()

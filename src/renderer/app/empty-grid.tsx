@@ -2,6 +2,8 @@ import { Button, Spinner } from '@fluentui/react-components'
 import {
   BookContactsRegular,
   FilterRegular,
+  KeyRegular,
+  PeopleListRegular,
   PeopleSearchRegular,
   PlugConnectedRegular,
   SearchRegular,
@@ -10,10 +12,12 @@ import {
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/empty-state.tsx'
 
-/** Why there is nobody in the grid. Five reasons that are never mixed up, and two that pass. */
+/** Why there is nobody in the grid: reasons that are never mixed up, and two that pass. */
 export type EmptyReason =
   | 'not-connected'
   | 'offline'
+  | 'signed-out'
+  | 'scope-is-empty'
   | 'nothing-searched'
   | 'nothing-found'
   | 'filters-hide-all'
@@ -31,13 +35,17 @@ export function emptyReason(now: {
   known: number
   total: number
   filters: number
+  isScoped: boolean
+  isSignedOut: boolean
 }): EmptyReason | null {
   if (!now.isConnected) return 'not-connected'
   if (!now.hasAnswer) return 'loading'
   if (now.total > 0) return null
   if (now.filters > 0 && now.known > 0) return 'filters-hide-all'
   if (now.isSearching) return now.isAskingServer ? 'loading' : 'nothing-found'
+  if (now.isScoped && now.known > 0) return 'scope-is-empty'
   if (now.isReading) return 'reading'
+  if (now.isSignedOut) return 'signed-out'
   return now.isOnline ? 'nothing-searched' : 'offline'
 }
 
@@ -48,6 +56,8 @@ export function EmptyGrid(props: {
   onConnect: () => void
   onDemo: () => void
   onRetry: () => void
+  onSignIn: () => void
+  onLeaveScope: () => void
   onRead: () => void
   onSearch: () => void
   onClearText: () => void
@@ -84,6 +94,32 @@ export function EmptyGrid(props: {
           actions={
             <Button appearance="primary" onClick={props.onRetry}>
               {t('banner.retry')}
+            </Button>
+          }
+        />
+      )
+    case 'signed-out':
+      return (
+        <EmptyState
+          icon={<KeyRegular />}
+          title={t('empty.signedOut')}
+          text={t('empty.signedOutText')}
+          actions={
+            <Button appearance="primary" onClick={props.onSignIn}>
+              {t('banner.signIn')}
+            </Button>
+          }
+        />
+      )
+    case 'scope-is-empty':
+      return (
+        <EmptyState
+          icon={<PeopleListRegular />}
+          title={t('empty.scope')}
+          text={t('empty.scopeText')}
+          actions={
+            <Button appearance="primary" onClick={props.onLeaveScope}>
+              {t('scopes.everybody')}
             </Button>
           }
         />

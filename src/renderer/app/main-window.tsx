@@ -12,6 +12,7 @@ import { ConnectionBars } from '../features/connect/connection-bars.tsx'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { COMPARED } from '../features/person/compare-dialog.tsx'
 import { PersonCard } from '../features/person/person-card.tsx'
+import { ScopeMenu } from '../features/scopes/scope-menu.tsx'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { ResizablePanel } from '../ui/resizable-panel.tsx'
 import { useMedia } from '../ui/use-media.ts'
@@ -29,6 +30,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { useTileSize } from './use-tile-size.ts'
 import { useViewState } from './use-view-state.ts'
 import { useWindowCommands } from './use-window-commands.ts'
+import { useWindowScopes } from './use-window-scopes.ts'
 import { WindowDialogs } from './window-dialogs.tsx'
 
 /** Below this width the filters make room for an open person card. */
@@ -83,6 +85,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const card = usePersonCard(grid, accountAddress)
   const commands = useWindowCommands({ status, chosen, grid, card })
   const { openDialog } = commands
+  const scopes = useWindowScopes({ accountAddress, view, chosen, commands })
   const isNarrow = useMedia(NARROW)
   const hasFilters = wantsFilters && !(isNarrow && card.opened !== null)
   const filters = countFilters(query.filter)
@@ -120,6 +123,8 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     known: rows.known,
     total: rows.total,
     filters,
+    isScoped: query.scopeId !== undefined,
+    isSignedOut: status.state === 'signed-out',
   })
   return (
     <div className={styles.window}>
@@ -135,6 +140,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         onExport={commands.exportPhotos}
         onSettings={() => openDialog({ kind: 'settings' })}
         onKeys={() => openDialog({ kind: 'keys' })}
+        scope={<ScopeMenu {...scopes.menu} />}
         account={<AccountMenu onConnect={commands.connect} onError={commands.fail} />}
       />
       <ConnectionBars status={status} onConnect={commands.connect} onSignIn={commands.signIn} />
@@ -155,6 +161,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
           onZoom={zoomBy}
           onActiveChange={card.follow}
           onMenu={setMenu}
+          onLeaveScope={scopes.leave}
           onSearch={() => searchBox.current?.focus()}
         />
         {card.opened !== null && (
@@ -199,7 +206,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         />
       )}
       <WindowDialogs
-        {...{ commands, grid, rows }}
+        {...{ commands, scopes, grid, rows }}
         photoBase={info.photoBase}
         isRound={view.isRound}
         isSelectionMoved={chosen.count <= 1}

@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/jobs.ts'
+import type { SavedScope, ScopeDefinition } from '../../shared/scopes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ScopeChoice } from '../api/scope-choices.ts'
 import type { ConnectForm } from '../features/connect/connect-form.ts'
@@ -11,5 +12,9 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'failures'; readonly job: Job }
+  | { readonly kind: 'bring-list' }
+  | { readonly kind: 'expand-list' }
+  | { readonly kind: 'keep-scope'; readonly firstName: string; readonly definition: ScopeDefinition }
+  | { readonly kind: 'rename-scope'; readonly scope: SavedScope }
   | { readonly kind: 'look'; readonly index: number }
   | { readonly kind: 'compare'; readonly addresses: readonly SmtpAddress[] }

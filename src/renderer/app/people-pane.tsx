@@ -37,6 +37,7 @@ export function PeoplePane(props: {
   onActiveChange: (address: SmtpAddress) => void
   onMenu: (request: GridMenuRequest) => void
   onSearch: () => void
+  onLeaveScope: () => void
 }) {
   const styles = useStyles()
   const { client, rows: rowStore } = useEngine()
@@ -84,6 +85,8 @@ export function PeoplePane(props: {
             onRetry={() => commands.run(client.connections.retry())}
             onRead={() => commands.run(client.people.startReadDirectory())}
             onSearch={props.onSearch}
+            onSignIn={commands.signIn}
+            onLeaveScope={props.onLeaveScope}
             onClearText={() => view.setText('')}
             onReset={view.resetFilters}
           />

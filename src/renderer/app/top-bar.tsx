@@ -37,8 +37,15 @@ const useStyles = makeStyles({
   brand: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
   icon: { width: '24px', height: '24px', display: 'block' },
   name: { '@media (max-width: 1000px)': { display: 'none' } },
-  middle: { flexGrow: 1, display: 'flex', justifyContent: 'center', minWidth: '120px' },
-  search: { width: '100%', maxWidth: '560px' },
+  middle: {
+    flexGrow: 1,
+    display: 'flex',
+    justifyContent: 'center',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: '120px',
+  },
+  search: { flexGrow: 1, minWidth: 0, maxWidth: '560px' },
   end: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, flexShrink: 0 },
   label: { '@media (max-width: 1000px)': { display: 'none' } },
 })
@@ -56,6 +63,7 @@ interface TopBarProps {
   readonly onExport: () => void
   readonly onSettings: () => void
   readonly onKeys: () => void
+  readonly scope: ReactNode
   readonly account: ReactNode
 }
 
@@ -115,6 +123,7 @@ export function TopBar(props: TopBarProps) {
         </Text>
       </div>
       <search className={styles.middle}>
+        {props.scope}
         <SearchBox
           input={{ ref: props.searchRef }}
           className={styles.search}

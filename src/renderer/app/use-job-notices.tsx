@@ -1,4 +1,13 @@
-import { Button, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components'
+import {
+  Button,
+  Link,
+  Toast,
+  ToastBody,
+  ToastFooter,
+  ToastTitle,
+  ToastTrigger,
+  useToastController,
+} from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isUnderWay, type Job } from '../../shared/jobs.ts'
@@ -11,6 +20,8 @@ import { useFormats } from '../ui/use-formats.ts'
 
 /** How long a notice stays, ms. One with something to do in it stays until it is closed. */
 const NOTICE_MS = 7_000
+/** How long the way back is offered, ms. */
+const UNDO_MS = 20_000
 
 type Translate = ReturnType<typeof useTranslation>['t']
 
@@ -98,6 +109,24 @@ export function useNotices(options: { isQuiet: (job: Job) => boolean; onShowFail
   useEffect(() => events.on('job-changed', ({ job }) => latest.current(job)), [events])
 
   return {
+    /** Says what was done, with the way to have it back. */
+    offerUndo(title: string, undo: () => void) {
+      announce(title)
+      dispatchToast(
+        <Toast>
+          <ToastTitle
+            action={
+              <ToastTrigger>
+                <Link onClick={undo}>{t('common.undo')}</Link>
+              </ToastTrigger>
+            }
+          >
+            {title}
+          </ToastTitle>
+        </Toast>,
+        { intent: 'success', timeout: UNDO_MS, pauseOnHover: true },
+      )
+    },
     say: (title: string, body = '') => notify(title, body, 'success'),
     fail(thrown: unknown) {
       const { title, nextStep } = errorWords(toAppError(thrown))

@@ -17,6 +17,8 @@ export interface ViewState {
   setOrder(sort: PeopleSort | null, isDescending: boolean): void
   setGroup(group: PeopleGrouping | null): void
   setView(view: 'faces' | 'table'): void
+  /** Only the people of a saved list; null: everybody. */
+  setScopeId(id: string | null): void
   setRound(isRound: boolean): void
   resetFilters(): void
 }
@@ -29,6 +31,7 @@ export function useViewState(): ViewState {
     sort: null,
     isDescending: false,
   })
+  const [scopeId, setScopeId] = useState<string | null>(null)
   const { appearance } = useSettings()
   const update = useUpdateSettings()
   const group = appearance.group === 'none' ? null : appearance.group
@@ -41,8 +44,9 @@ export function useViewState(): ViewState {
       sort: effective,
       ...(isDescending && { isDescending }),
       ...(group && { group }),
+      ...(scopeId && { scopeId }),
     }),
-    [text, filter, effective, isDescending, group],
+    [text, filter, effective, isDescending, group, scopeId],
   )
   const resetFilters = useCallback(() => setFilter(NO_FILTER), [])
   return {
@@ -53,6 +57,7 @@ export function useViewState(): ViewState {
     isRound: appearance.tileShape === 'round',
     setText,
     setFilter,
+    setScopeId,
     setOrder: (sort, turned) => setChosen({ sort, isDescending: turned }),
     setGroup: (next) => update({ appearance: { group: next ?? 'none' } }),
     setView: (next) => update({ appearance: { view: next } }),

@@ -23,6 +23,8 @@ export interface WindowCommands extends GridCommands {
   readonly exportOne: (address: SmtpAddress) => void
   readonly say: (title: string, body?: string) => void
   readonly fail: (thrown: unknown) => void
+  /** Says what was done, with the way to have it back. */
+  readonly offerUndo: (title: string, undo: () => void) => void
   /** Makes a call, and says what went wrong. */
   readonly run: (call: Promise<unknown>) => void
 }
@@ -38,7 +40,7 @@ export function useWindowCommands(parts: {
   const { client } = useEngine()
   const { status, chosen, grid, card } = parts
   const [dialog, openDialog] = useState<OpenDialog | null>(null)
-  const { say, fail } = useNotices({
+  const { say, fail, offerUndo } = useNotices({
     isQuiet: (job) => job.kind === 'export' && dialog?.kind === 'export',
     onShowFailures: (job) => openDialog({ kind: 'failures', job }),
   })
@@ -71,6 +73,7 @@ export function useWindowCommands(parts: {
     signIn,
     say,
     fail,
+    offerUndo,
     run,
     open: card.open,
     quickLook: (index) => openDialog({ kind: 'look', index }),

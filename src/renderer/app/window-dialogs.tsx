@@ -10,9 +10,12 @@ import { QuickLook } from '../features/person/quick-look.tsx'
 import { KeysDialog } from '../features/settings/keys-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FailuresDialog } from './failures-dialog.tsx'
+import { ScopeDialogs } from './scope-dialogs.tsx'
 import type { WindowCommands } from './use-window-commands.ts'
+import type { WindowScopes } from './use-window-scopes.ts'
 
 interface DialogParts {
+  readonly scopes: WindowScopes
   readonly commands: WindowCommands
   readonly grid: RefObject<PeopleGridHandle | null>
   readonly rows: PeopleRowsSnapshot
@@ -77,6 +80,11 @@ export function WindowDialogs(props: DialogParts) {
       return <KeysDialog onClose={onClose} />
     case 'failures':
       return <FailuresDialog job={dialog.job} onClose={onClose} />
+    case 'bring-list':
+    case 'expand-list':
+    case 'keep-scope':
+    case 'rename-scope':
+      return <ScopeDialogs commands={commands} scopes={props.scopes} />
     case 'look':
       return <LookAt {...props} index={dialog.index} />
     case 'compare':

@@ -7,6 +7,7 @@ import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
 import { peopleContract } from './people.ts'
 import { photosContract } from './photos.ts'
+import { scopesContract } from './scopes.ts'
 import { settingsContract } from './settings.ts'
 
 /** Everything that the page, a test or the command line can ask of the engine. Bytes never cross it; photos have addresses. */
@@ -19,6 +20,7 @@ export const contract = {
   library: libraryContract,
   people: peopleContract,
   photos: photosContract,
+  scopes: scopesContract,
   settings: settingsContract,
 }
 

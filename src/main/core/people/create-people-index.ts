@@ -8,6 +8,8 @@ import { PeopleColumns } from './people-columns.ts'
 import { countChips, createFilterTest, isOpen } from './people-filter.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { countGroups, orderBy, orderInGroups } from './people-orders.ts'
+import type { KeptScope } from './ports.ts'
+import { ScopeMembers } from './scope-members.ts'
 import {
   addressTestOf,
   type QueryTerm,
@@ -56,6 +58,7 @@ class MemoryPeopleIndex implements PeopleIndex {
   readonly #early = new Map<SmtpAddress, PhotoSummary>()
   #columns = new PeopleColumns()
   #words = new WordIndex()
+  readonly #scopes = new ScopeMembers((address) => this.#ids.get(address))
   readonly #collator = new Intl.Collator('en')
   #names = this.#newNameOrder()
   #peopleVersion = 0
@@ -104,6 +107,10 @@ class MemoryPeopleIndex implements PeopleIndex {
     this.#photosVersion += 1
   }
 
+  setScopes(scopes: Iterable<KeptScope>): void {
+    this.#scopes.set(scopes)
+  }
+
   window(query: PeopleQuery, offset: number, limit: number) {
     const ids = this.#find(query)
     const terms = queryTermsOf(query.text)
@@ -113,9 +120,9 @@ class MemoryPeopleIndex implements PeopleIndex {
     return { revision: this.revision, known: this.size, total: ids.length, offset, groups: this.#groupsOf(query), rows }
   }
 
-  countChips({ text, filter }: PeopleQuery) {
-    const isMatch = this.#markText(text)
-    const ids = isMatch === null ? this.#names.read() : this.#names.read().filter((id) => isMatch[id] !== 0)
+  countChips({ filter, ...query }: PeopleQuery) {
+    const marks = this.#markQuery(query)
+    const ids = marks === null ? this.#names.read() : this.#names.read().filter((id) => marks[id] !== 0)
     return countChips(ids, filter, this.#columns)
   }
 
@@ -168,7 +175,8 @@ class MemoryPeopleIndex implements PeopleIndex {
     const { filter } = query
     const asksPhotos = filter.states.length > 0 || filter.findings.length > 0
     const order = this.#orderFor(query)
-    const key = JSON.stringify([query, this.#peopleVersion, order.key, asksPhotos ? this.#photosVersion : 0])
+    const versions = [this.#peopleVersion, this.#scopes.version, asksPhotos ? this.#photosVersion : 0]
+    const key = JSON.stringify([query, order.key, versions])
     if (this.#found.key !== key) {
       this.#found = { key, ids: this.#select(query, order.ids) }
       this.#groups = null
@@ -182,11 +190,12 @@ class MemoryPeopleIndex implements PeopleIndex {
     return this.#groups
   }
 
-  #select({ text, filter, sort, group }: PeopleQuery, order: Uint32Array): Uint32Array {
-    const marks = this.#markText(text)
+  #select({ filter, ...query }: PeopleQuery, order: Uint32Array): Uint32Array {
+    const { sort, group } = query
+    const marks = this.#markQuery(query)
     const test = isOpen(filter) ? null : createFilterTest(filter, this.#columns)
     if (marks === null && test === null) return order
-    const isRanked = sort === 'relevance' && group === undefined && marks !== null
+    const isRanked = sort === 'relevance' && group === undefined && query.text.trim() !== ''
     const ids = new Uint32Array(order.length)
     const later = new Uint32Array(isRanked ? order.length : 0)
     let length = 0
@@ -201,6 +210,14 @@ class MemoryPeopleIndex implements PeopleIndex {
     }
     ids.set(later.subarray(0, laterLength), length)
     return ids.subarray(0, length + laterLength)
+  }
+
+  /** For every person how the text matches, nobody beyond the scope; null when neither keeps anybody out. */
+  #markQuery({ text, scopeId }: Pick<PeopleQuery, 'text' | 'scopeId'>): Uint8Array | null {
+    const marks = this.#markText(text)
+    if (scopeId === undefined) return marks
+    const members = this.#scopes.marksOf(scopeId, this.size, this.#peopleVersion)
+    return members.map((isMember, id) => (isMember === 0 ? 0 : (marks?.[id] ?? MATCHES_ANY)))
   }
 
   /** For every person how all of the text's words match; null when the text has no words. */

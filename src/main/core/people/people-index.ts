@@ -1,6 +1,7 @@
 import type { ChipCounts, PeopleWindow } from '../../../shared/contract/people.ts'
 import type { PeopleQuery, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import type { KeptScope } from './ports.ts'
 
 /**
  * Everybody who is known, in memory, ready to be searched at every keystroke. Words are AND-ed prefixes, folded for case,
@@ -14,6 +15,8 @@ export interface PeopleIndex {
   /** Forgets everybody; to be filled anew. */
   clear(): void
   setPhotos(summaries: Iterable<readonly [SmtpAddress, PhotoSummary]>): void
+  /** All saved scopes there are now: a query may ask for one of its lists. */
+  setScopes(scopes: Iterable<KeptScope>): void
   /** Rows `offset` to `offset + limit` of what the query finds. */
   window(query: PeopleQuery, offset: number, limit: number): PeopleWindow
   countChips(query: PeopleQuery): ChipCounts

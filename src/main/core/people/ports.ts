@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/people.ts'
+import type { ScopeDefinition } from '../../../shared/scopes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 
 /** What the server found for a text. */
@@ -43,6 +44,25 @@ export interface DirectoryReadState {
   readonly isComplete: boolean
   readonly endedMs: number
   readonly requests: number
+}
+
+/** A scope that a person keeps. */
+export interface KeptScope {
+  readonly id: string
+  readonly name: string
+  readonly definition: ScopeDefinition
+}
+
+/** Saved scopes in the library, synchronous. */
+export interface ScopeRepository {
+  /** By name. */
+  list(): KeptScope[]
+  find(id: string): KeptScope | null
+  save(name: string, definition: ScopeDefinition, atMs: number): KeptScope
+  /** Null when there is none of that id. */
+  rename(id: string, name: string): KeptScope | null
+  /** Answers whether there was one. */
+  remove(id: string): boolean
 }
 
 /** People in the library. Every method is synchronous; `save` is one transaction. */

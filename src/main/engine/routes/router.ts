@@ -7,6 +7,7 @@ import { jobsRoutes } from './jobs-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { photosRoutes } from './photos-routes.ts'
+import { scopesRoutes } from './scopes-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
 /** The whole contract, implemented. */
@@ -19,5 +20,6 @@ export const router = os.router({
   library: libraryRoutes,
   people: peopleRoutes,
   photos: photosRoutes,
+  scopes: scopesRoutes,
   settings: settingsRoutes,
 })

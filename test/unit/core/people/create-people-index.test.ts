@@ -149,6 +149,44 @@ describe('orders', () => {
   })
 })
 
+describe('a scope', () => {
+  const { index, names } = indexOf(
+    ['Ada Berg', 'Bea Lund', 'Cid Berg'].map((name) =>
+      somePerson(name, { department: name.startsWith('B') ? 'Law' : 'Sales' }),
+    ),
+  )
+  const list = (...addresses: string[]) => ({
+    id: 'team',
+    name: 'Team',
+    definition: {
+      kind: 'addresses' as const,
+      source: 'list' as const,
+      addresses: [...addresses.map((name) => somePerson(name).address), address('stranger@fjordline.example')],
+    },
+  })
+  const scoped = (text = '') => query(text, { scopeId: 'team' })
+
+  it('lets only its people through, in searches and in counts', () => {
+    index.setScopes([list('Cid Berg', 'Bea Lund')])
+    expect(names(scoped())).toEqual(['Bea Lund', 'Cid Berg'])
+    expect(names(scoped('berg'))).toEqual(['Cid Berg'])
+    expect(index.countChips(scoped()).departments).toEqual([
+      { key: 'Law', count: 1 },
+      { key: 'Sales', count: 1 },
+    ])
+    expect(names(query('berg'))).toEqual(['Ada Berg', 'Cid Berg'])
+  })
+
+  it('follows its list and the people who become known; one that is gone has nobody', () => {
+    index.setScopes([list('Ada Berg')])
+    expect(names(scoped())).toEqual(['Ada Berg'])
+    index.upsert([somePerson('Sam Stranger', { address: address('stranger@fjordline.example') })])
+    expect(names(scoped())).toEqual(['Ada Berg', 'Sam Stranger'])
+    index.setScopes([])
+    expect(names(scoped())).toEqual([])
+  })
+})
+
 describe('chips', () => {
   const { index, names } = indexOf([
     somePerson('Ada', { department: 'Sales', office: 'Oslo' }),
