@@ -21,6 +21,13 @@ describe('saved scopes', () => {
     expect(again.find(list.id)).toEqual({ id: list.id, name: 'Zeta', definition: LIST })
   })
 
+  it('lose whoever is forgotten', () => {
+    const { scopes, upkeep } = openTestLibrary()
+    const { id } = scopes.save('Team', LIST, 1)
+    upkeep.forget([address('b@fjordline.example')])
+    expect(scopes.find(id)?.definition).toEqual({ ...LIST, addresses: [address('a@fjordline.example')] })
+  })
+
   it('are renamed and removed, and one that is not there is neither', () => {
     const { scopes } = openTestLibrary()
     const { id } = scopes.save('Team', LIST, 1)
