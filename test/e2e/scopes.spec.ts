@@ -21,7 +21,7 @@ test('a pasted list becomes a scope, what was not found is told, and removing it
     .getByRole('textbox', { name: 'Addresses or names' })
     .fill(`${ada.address}\n${bo.address}\nnobody.at.all@fjordline.example\n`)
   await dialog.getByRole('button', { name: 'Find these people' }).click()
-  await expect(dialog.getByRole('status')).toContainText('2 people found')
+  await expect(dialog.getByRole('status')).toContainText('people found: 2')
   await expect(dialog.getByRole('list')).toContainText('Line 3: nobody.at.all@fjordline.example not in the directory')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Night shift')
   await dialog.getByRole('button', { name: 'Show 2 people' }).click()

@@ -55,11 +55,12 @@ export function GridMenu(props: {
   return (
     <Menu
       open
+      hasIcons
       positioning={{ target, position: 'below', align: 'start' }}
       onOpenChange={(_, { open }) => !open && props.onClose()}
     >
       <MenuPopover>
-        <MenuList hasIcons>
+        <MenuList>
           {item(t('menu.look'), 'Space', <EyeRegular />, () => commands.quickLook(request.index))}
           {item(t('menu.open'), 'Enter', <PersonRegular />, () => commands.open(request.address))}
           {item(t('menu.compare'), 'Ctrl+D', <SlideTextPersonRegular />, commands.compare, !props.canCompare)}
