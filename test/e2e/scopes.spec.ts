@@ -6,7 +6,8 @@ const scopeButton = (page: Page) => page.getByRole('button', { name: /^Scope:/ }
 
 async function chooseInScopeMenu(page: Page, item: string | RegExp): Promise<void> {
   await scopeButton(page).click()
-  await page.getByRole(/…$|^Remove$/.test(String(item)) ? 'menuitem' : 'menuitemradio', { name: item }).click()
+  const role = /…$|^Remove$/.test(String(item)) ? 'menuitem' : 'menuitemradio'
+  await page.getByRole(role, { name: item, exact: typeof item === 'string' }).click()
 }
 
 test('a pasted list becomes a scope, what was not found is told, and removing it can be undone', async ({
@@ -23,7 +24,7 @@ test('a pasted list becomes a scope, what was not found is told, and removing it
   await dialog.getByRole('button', { name: 'Find these people' }).click()
   await expect(dialog.getByRole('status')).toContainText('people found: 2')
   await expect(dialog.getByRole('list')).toContainText('Line 3: nobody.at.all@fjordline.example not in the directory')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Night shift')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Night shift')
   await dialog.getByRole('button', { name: 'Show 2 people' }).click()
   await expect(dialog).toBeHidden()
   await expect(scopeButton(page)).toHaveText('Night shift')
