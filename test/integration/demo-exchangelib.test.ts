@@ -47,7 +47,7 @@ describe.skipIf(!hasExchangelib())('the demo Exchange, asked by exchangelib', ()
     return { answer, complaint }
   }
 
-  it('finds the server by the older Autodiscover, resolves names and expands a list', async () => {
+  it('finds the server by the older Autodiscover, resolves names, finds people and expands a list', async () => {
     const [account] = exchange.accounts
     const { answer, complaint } = await ask(account?.userName ?? '', account?.password ?? '')
     expect(answer, complaint).not.toBe('')
@@ -61,10 +61,13 @@ describe.skipIf(!hasExchangelib())('the demo Exchange, asked by exchangelib', ()
         { name: 'Aino Mäkelä', address: 'aino.makela@fjordline.example', department: 'Marketing & Communications' },
       ],
       many: majas.length,
+      personas: majas.map(({ address }) => address).sort(),
       members: [...(list?.members ?? [])].sort(),
     })
     const asked = new Set(exchange.requests().map(({ operation }) => operation))
-    expect([...asked]).toEqual(expect.arrayContaining(['Autodiscover', 'ResolveNames', 'ExpandDL', 'SignIn']))
+    expect([...asked]).toEqual(
+      expect.arrayContaining(['Autodiscover', 'ResolveNames', 'FindPeople', 'ExpandDL', 'SignIn']),
+    )
     expect(exchange.failedLogons()).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
-"""Asks the demo Exchange as an independent client does: exchangelib, by POX Autodiscover and ResolveNames.
+"""Asks the demo Exchange as an independent client does: exchangelib, by POX Autodiscover, ResolveNames, ExpandDL and
+FindPeople.
 
 Arguments: port, CA file, address, user name. The password comes on stdin. Answers one JSON object.
 Every name is looked up on this machine only, and leads to the port of the demo.
@@ -11,7 +12,10 @@ import sys
 import requests.adapters
 from exchangelib import DELEGATE, Account, Credentials
 from exchangelib.autodiscover.discovery.base import BaseAutodiscovery
+from exchangelib.properties import DistinguishedFolderId
 from exchangelib.protocol import BaseProtocol
+from exchangelib.restriction import Q, Restriction
+from exchangelib.services import FindPeople
 
 PORT, CA_FILE, ADDRESS, USER_NAME = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 PASSWORD = sys.stdin.read().strip()
@@ -50,6 +54,17 @@ account = Account(
 resolved = account.protocol.resolve_names(["aino.makela"], return_full_contact_data=True)
 many = account.protocol.resolve_names(["maja"])
 members = account.protocol.expand_dl("dl.projectaurora@fjordline.example")
+personas = FindPeople(account=account, page_size=50).call(
+    folder=DistinguishedFolderId(id="directory"),
+    additional_fields=None,
+    restriction=None,
+    order_fields=None,
+    shape="Default",
+    query_string=Restriction(Q("maja"), folders=[], applies_to=Restriction.ITEMS),
+    depth="Shallow",
+    max_items=None,
+    offset=0,
+)
 print(
     json.dumps(
         {
@@ -61,6 +76,7 @@ print(
                 for mailbox, contact in resolved
             ],
             "many": len(many),
+            "personas": sorted(persona.email_address.email_address for persona in personas),
             "members": sorted(member.email_address for member in members),
         }
     )
