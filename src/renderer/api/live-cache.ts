@@ -31,6 +31,7 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
     recount()
     for (const { address } of event.rows) {
       void queryClient.invalidateQueries({ queryKey: queries.photos.list.key({ input: { address } }) })
+      void queryClient.invalidateQueries({ queryKey: queries.photos.listHistory.key({ input: { address } }) })
     }
   })
   events.on('job-changed', ({ job }) => {

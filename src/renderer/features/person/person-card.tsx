@@ -16,6 +16,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { PhotoEvidence } from './photo-evidence.tsx'
+import { PhotoHistory } from './photo-history.tsx'
 import { SizeStrip } from './size-strip.tsx'
 import { TwoPictures } from './two-pictures.tsx'
 
@@ -191,6 +192,9 @@ export function PersonCard(props: PersonCardProps) {
             <PhotoEvidence record={chosen} />
           </Section>
         )}
+        <Section title={t('history.title')}>
+          <PhotoHistory key={address} address={address} photoBase={photoBase} />
+        </Section>
       </section>
     </article>
   )
