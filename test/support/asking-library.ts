@@ -12,19 +12,26 @@ import { contentHash } from '../../src/main/system/content-hash.ts'
 import type { AppError } from '../../src/shared/errors.ts'
 import type { PhotoOutcome } from '../../src/shared/photos.ts'
 import type { SizeCode } from '../../src/shared/size-codes.ts'
-import { createManualClock, silentLog } from './manual-clock.ts'
+import { createManualClock, type ManualClock, silentLog } from './manual-clock.ts'
 import { addressOf } from './photo-records.ts'
-import { createScriptedPhotos, createTextProbe } from './scripted-photos.ts'
+import { createScriptedPhotos, createTextProbe, type ScriptedPhotos } from './scripted-photos.ts'
 
 /** A real library in a fresh folder, asked through the real way, with a scripted server and a clock that stands still. */
-export function openAskingLibrary(options: { limit?: number; freshHours?: number } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-sync-'))
-  const clock = createManualClock()
+export function openAskingLibrary(
+  options: {
+    limit?: number
+    freshHours?: number
+    /** A run before this one: its library, server and clock are taken over, and its folder stays. */
+    after?: { folder: string; clock: ManualClock; server: ScriptedPhotos }
+  } = {},
+) {
+  const folder = options.after?.folder ?? mkdtempSync(join(tmpdir(), 'rollcall-sync-'))
+  const clock = options.after?.clock ?? createManualClock()
   const opened = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
   if (!opened.ok) throw new Error(opened.error.code)
   const library = opened.value
   const { photos } = library
-  const server = createScriptedPhotos()
+  const server = options.after?.server ?? createScriptedPhotos()
   const probe = createTextProbe()
   const gate = createGate({ clock, limit: options.limit ?? 4 })
   const saves: number[] = []
@@ -49,6 +56,7 @@ export function openAskingLibrary(options: { limit?: number; freshHours?: number
   const deps = { asker, photos, clock, gate, freshness: () => freshness }
 
   return {
+    folder,
     clock,
     library,
     photos,
@@ -57,7 +65,7 @@ export function openAskingLibrary(options: { limit?: number; freshHours?: number
     gate,
     asker,
     saves,
-    ensure: (name: string, more: { signal?: AbortSignal; isForced?: boolean } = {}) =>
+    ensure: (name: string, more: { signal?: AbortSignal; isForced?: boolean; isInFull?: boolean } = {}) =>
       ensurePhoto(deps, addressOf(name), 'HR240x240', {
         priority: 'visible',
         signal: new AbortController().signal,
@@ -105,10 +113,14 @@ export function openAskingLibrary(options: { limit?: number; freshHours?: number
       }
       return promise
     },
-    async close() {
+    /** Ends the run; the library stays for the next. */
+    async leave() {
       closing.abort()
       await asker.drain()
       library.close()
+    },
+    async close() {
+      await this.leave()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -61,6 +61,9 @@ export function openLibrary(file: string, options: LibraryOptions): Result<Libra
   let db: Database | null = null
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // Asked beforehand: SQLite would only say that some file beside the library cannot be opened.
+    accessSync(dirname(file), constants.W_OK)
+    if (existsSync(file)) accessSync(file, constants.W_OK)
     db = new BetterSqlite(file, { timeout: BUSY_MS })
     const prepared = prepareFile(db, options)
     const guard = createGuard(options.log)
