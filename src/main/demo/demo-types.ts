@@ -136,6 +136,23 @@ export interface DemoBusyAnswer {
 /** How a server or the proxy before it refuses photos by plain GET: a status, a redirect to the mail pages, or a page. */
 export type DemoPhotoRefusal = 405 | 501 | 'owa' | 'html'
 
+/** What may become of a photo's answer on its way. `drip`, `gzip`, `chunked` and `http-1.0` bring it all the same. */
+export const DEMO_SPOILS = [
+  'reset-in-head',
+  'reset-in-body',
+  'wrong-length',
+  'http-1.0',
+  'http-1.0-cut',
+  'stall',
+  'drip',
+  'gzip',
+  'chunked',
+  'redirect',
+  'html',
+  'endless',
+] as const
+export type DemoSpoil = (typeof DEMO_SPOILS)[number]
+
 /** What tests and the bench do to the server. Faults hit signed-in requests under /EWS, photos and SOAP alike. */
 export interface DemoScript {
   /** Gives the mailbox a new photo of full size, and the directory its thumbnail. */
@@ -152,6 +169,10 @@ export interface DemoScript {
   sendGarbageFor(address: string, kind?: 'bytes' | 'html'): void
   /** Refuses every photo that is asked for by plain GET; SOAP goes on. */
   refusePlainPhotos(refusal: DemoPhotoRefusal): void
+  /** Spoils this part (0 to 1) of all photo answers from now on, each in one of these ways; the same seed, the same row of faults. */
+  spoilPhotos(part: number, ways: readonly DemoSpoil[], seed?: string): void
+  /** From the next connection on: another certificate, of a CA that nobody trusts, or a handshake that ends in an alert. */
+  breakTls(how: 'other-certificate' | 'alert' | null): Promise<void>
   /** Autodiscover answers this at that host, in place of the truth. The last script for a host and service wins. */
   answerAutodiscover(script: DemoAutodiscoverScript): void
   /** Ends all faults and scripted answers. Changed and removed photos stay so. */

@@ -52,6 +52,7 @@ function createScript(
   photos: PhotoDesk,
   faults: Faults,
   scripted: ScriptedAnswers,
+  breakTls: DemoScript['breakTls'],
 ): DemoScript {
   const addressOf = (address: string): string => {
     const person = organisation.find(address)
@@ -66,6 +67,8 @@ function createScript(
     setLatencyMs: faults.setLatencyMs,
     sendGarbageFor: (address, kind = 'bytes') => faults.setGarbage(addressOf(address), kind),
     refusePlainPhotos: faults.setPhotoRefusal,
+    spoilPhotos: (part, ways, seed = DEFAULT_SEED) => faults.setSpoils(part, ways, seed),
+    breakTls,
     answerAutodiscover: scripted.add,
     clear() {
       faults.clear()
@@ -106,7 +109,10 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
     people: organisation.people,
     truth: photos.truth,
     photo: (address, sizeCode) => photos.photo(address.toLowerCase(), sizeCode),
-    script: createScript(organisation, photos, faults, scripted),
+    script: createScript(organisation, photos, faults, scripted, async (how) => {
+      const others = how === 'other-certificate' ? await openCertificates(null, Date.now()) : certificates
+      server.serveUnder(how === 'alert' ? null : others)
+    }),
     requests: log.list,
     clearRequests: log.clear,
     connections: server.connections,

@@ -10,6 +10,7 @@ import type { ConnectionState, Doorkeeper } from '../sign-in/create-doorkeeper.t
 import { type Answer, emptyAnswer, type Question, type Route, type Router, type Subject } from './answers.ts'
 import type { Faults } from './create-faults.ts'
 import type { RequestLog } from './request-log.ts'
+import { sendSpoilt } from './send-spoilt.ts'
 
 /** The parts that a server is put together from. */
 export interface DemoServerParts {
@@ -27,6 +28,8 @@ export interface DemoServerParts {
 export interface DemoServer {
   readonly port: number
   connections(): number
+  /** Serves under other certificates from the next connection on, and ends those there are; null: fails every handshake. */
+  serveUnder(certificates: DemoCertificates | null): void
   close(): Promise<void>
 }
 
@@ -153,7 +156,9 @@ function createHandler(parts: DemoServerParts, connectionOf: (socket: Socket) =>
     if (answer === null) request.socket.destroy()
     else {
       if (challenges.length === 0) setTraces(request.headers, response)
-      send(response, answer, challenges)
+      const spoil = answer.operation === 'GetUserPhoto' ? faults.takeSpoil() : null
+      if (spoil === null) send(response, answer, challenges)
+      else await sendSpoilt(response, answer, spoil)
     }
   }
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -217,6 +222,14 @@ export async function listen(parts: DemoServerParts, port: number): Promise<Demo
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => accepted,
+    serveUnder(certificates) {
+      // A cipher that no client offers: the handshake ends in an alert.
+      const alert = { cert: certificatePem, key: keyPem, ciphers: 'PSK-AES128-CBC-SHA', maxVersion: 'TLSv1.2' } as const
+      server.setSecureContext(
+        certificates === null ? alert : { cert: certificates.certificatePem, key: certificates.keyPem },
+      )
+      server.closeAllConnections()
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -1,4 +1,5 @@
-import type { DemoBusyAnswer, DemoPhotoRefusal } from '../demo-types.ts'
+import type { DemoBusyAnswer, DemoPhotoRefusal, DemoSpoil } from '../demo-types.ts'
+import { createSeededRandom } from '../organisation/seeded-random.ts'
 
 /** What a request meets instead of its answer. */
 export type Fault = { readonly kind: 'busy'; readonly answer: DemoBusyAnswer } | { readonly kind: 'reset' }
@@ -14,6 +15,9 @@ export interface Faults {
   setPhotoRefusal(refusal: DemoPhotoRefusal): void
   /** How every plain photo request is refused; null: it is answered. */
   readonly photoRefusal: DemoPhotoRefusal | null
+  setSpoils(part: number, ways: readonly DemoSpoil[], seed: string): void
+  /** What becomes of the next photo's answer; null: it is sent as it is. */
+  takeSpoil(): DemoSpoil | null
   /** Counts one request and says what it meets; null: its answer. */
   take(): Fault | null
   clear(): void
@@ -30,6 +34,7 @@ export function createFaults(): Faults {
   let planned: Planned[] = []
   let latencyMs = 0
   let photoRefusal: DemoPhotoRefusal | null = null
+  let spoil: () => DemoSpoil | null = () => null
   const garbage = new Map<string, 'bytes' | 'html'>()
   const add = (after: number, count: number, fault: Fault): void => {
     planned.push({ passesLeft: after, hitsLeft: count, fault })
@@ -53,6 +58,11 @@ export function createFaults(): Faults {
     get photoRefusal() {
       return photoRefusal
     },
+    setSpoils: (part, ways, seed) => {
+      const random = createSeededRandom(seed)
+      spoil = () => (random.next() < part ? random.pick(ways) : null)
+    },
+    takeSpoil: () => spoil(),
     take: () => {
       const due = planned.find(({ passesLeft }) => passesLeft === 0)
       for (const entry of planned) entry.passesLeft = Math.max(0, entry.passesLeft - 1)
@@ -66,6 +76,7 @@ export function createFaults(): Faults {
       latencyMs = 0
       photoRefusal = null
       garbage.clear()
+      spoil = () => null
     },
   }
 }
