@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { CommandLineParts } from './hosts/cli/command-context.ts'
 import { EXIT } from './hosts/cli/exit-codes.ts'
+import { oauthOf } from './hosts/cli/oauth-options.ts'
 import { runCommandLine } from './hosts/cli/run-command-line.ts'
 
 const DEMO_WORKER = new URL('./hosts/demo/demo-worker.ts', import.meta.url)
@@ -27,6 +28,7 @@ const parts: CommandLineParts = {
     return serve({
       ...{ version: packageFile.version, port, dataDir, logLevel, demoPeople: people, secrets: 'os-store' },
       network: { extraCaPem, resolveRules, dnsServer, concurrency },
+      oauth: oauthOf(options, 'browser'),
       open: options.demo ? 'demo' : 'last-or-demo',
     })
   },

@@ -75,3 +75,12 @@ export const connectionStatusSchema = z.object({
   error: appErrorSchema.nullable(),
 })
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>
+
+/** How a person signs in at an OAuth provider. None of it is a secret: whoever holds it can only sign in as themselves. */
+export const signInPromptSchema = z.discriminatedUnion('kind', [
+  /** A page for the system's browser. `isOpened`: the host opened it; else a person has to. */
+  z.object({ kind: z.literal('browser'), url: z.url({ protocol: /^https$/ }), isOpened: z.boolean() }),
+  /** A code to type at this address. */
+  z.object({ kind: z.literal('device-code'), url: z.url({ protocol: /^https$/ }), code: z.string().max(64) }),
+])
+export type SignInPrompt = z.infer<typeof signInPromptSchema>

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts'
 import type { AppError } from './errors.ts'
+import { EXCHANGE_ONLINE_WORDS, isExchangeOnlineUrl } from './exchange-online.ts'
 
 /** What a person reads: what happened, and the next step. Plain text, whole sentences, no "we", no "oops". */
 export interface ErrorWords {
@@ -12,6 +13,9 @@ function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint
 }
 
+const CHECK_CLIENT =
+  'Check the client ID in the settings, and that its registration allows public client flows (a desktop application without a secret).'
+
 const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'], string> = {
   'wrong-password':
     'Check the user name and password. Nothing more was tried, because repeated wrong passwords can lock the account.',
@@ -23,7 +27,28 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'account-locked': 'The account is locked. Wait, or ask the administrator to unlock it; trying again keeps it locked.',
   'weaker-scheme':
     'It offers only Basic, although a stronger method was offered before. The password was not sent. Choose Basic by hand if that is right.',
+  'no-client-id':
+    'It asks for modern sign-in (OAuth), which needs the client ID of a registration in your organisation. Enter it in the settings or give --oauth-client-id; docs/oauth.md says how to get one.',
+  'sign-in-again': 'The modern sign-in has ended or was revoked. Sign in again.',
+  'token-refused':
+    'It refused a fresh token. Ask the administrator whether Rollcall’s client ID is allowed to use EWS, and whether the scope in the settings is this server’s.',
 }
+
+/** The next step after OAuth's error codes; others get the last one. */
+const OAUTH_STEPS: Readonly<Record<string, string>> = {
+  access_denied:
+    'The sign-in was cancelled, or the permission was not granted. Sign in again, or ask the administrator.',
+  consent_required: 'The administrator has to grant Rollcall’s permission first; docs/oauth.md says how.',
+  invalid_client: CHECK_CLIENT,
+  unauthorized_client: CHECK_CLIENT,
+  invalid_scope: 'Check the scope in the settings, and the permissions of the registration.',
+  invalid_resource:
+    'Check the scope in the settings: the sign-in server does not know the Exchange server by this name.',
+  expired: 'Nobody signed in in time. Start again.',
+  'authority-not-trusted':
+    'The Exchange server names it as its sign-in server, but it lies outside the mail domain. If it is right, enter it as the authority in the settings.',
+}
+const OAUTH_STEP = 'Try again. If it stays, show this to the administrator.'
 
 /** Beside the password, Extended Protection makes a server refuse NTLM; nothing in its answer tells the two apart. */
 const NTLM_WORDS =
@@ -52,6 +77,11 @@ export function describeError(error: AppError): ErrorWords {
   switch (error.code) {
     case 'unauthorized':
       return { title: `${hostOf(error.endpoint)} refused the sign-in.`, nextStep: signInWords(error) }
+    case 'oauth-failed':
+      return {
+        title: `The sign-in at ${hostOf(error.endpoint)} did not work (${error.reason}).`,
+        nextStep: OAUTH_STEPS[error.reason.split(' ')[0] ?? ''] ?? OAUTH_STEP,
+      }
     case 'server-not-found':
       return {
         title: `No Exchange server was found for ${error.address}.`,
@@ -76,7 +106,9 @@ export function describeError(error: AppError): ErrorWords {
     case 'forbidden':
       return {
         title: `${hostOf(error.endpoint)} does not allow Exchange Web Services for this account.`,
-        nextStep: 'Ask the administrator whether EWS is switched off for the organisation, the user or Rollcall.',
+        nextStep: isExchangeOnlineUrl(error.endpoint)
+          ? EXCHANGE_ONLINE_WORDS.nextStep
+          : 'Ask the administrator whether EWS is switched off for the organisation, the user or Rollcall.',
       }
     case 'unexpected-answer':
       return {

@@ -20,9 +20,18 @@ export const appErrorSchema = z.discriminatedUnion('code', [
       'no-credentials',
       'account-locked',
       'weaker-scheme',
+      // Modern sign-in: no client id is set; the tokens ended or were revoked; a fresh token was refused by Exchange.
+      'no-client-id',
+      'sign-in-again',
+      'token-refused',
     ]),
     scheme: z.enum(['negotiate', 'ntlm', 'bearer', 'basic']).optional(),
   }),
+  /**
+   * Modern sign-in did not come about. `endpoint` is the sign-in server. `reason` is OAuth's error code, such as
+   * `access_denied`, with Microsoft's number after it where there is one, or one of ours: `expired`, `authority-not-trusted`.
+   */
+  z.object({ code: z.literal('oauth-failed'), endpoint: z.string(), reason: z.string() }),
   /** Discovery ended without an EWS URL. `tried` are the hosts asked, in order. */
   z.object({ code: z.literal('server-not-found'), address: z.string(), tried: z.array(z.string()) }),
   /** No connection: name not resolved, refused, reset, timed out. `reason` is the system's code, such as ECONNREFUSED. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectionStatusSchema } from './connections.ts'
+import { connectionStatusSchema, signInPromptSchema } from './connections.ts'
 import { jobSchema } from './jobs.ts'
 import { personRowSchema } from './people.ts'
 import { settingsSchema } from './settings.ts'
@@ -12,6 +12,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('photos-changed'), revision: z.number().int(), rows: z.array(personRowSchema) }),
   z.object({ type: z.literal('job-changed'), job: jobSchema }),
   z.object({ type: z.literal('connection-changed'), status: connectionStatusSchema }),
+  /** Somebody has to sign in at an OAuth provider; null: that is over. */
+  z.object({ type: z.literal('sign-in-asked'), prompt: signInPromptSchema.nullable() }),
   z.object({ type: z.literal('settings-changed'), settings: settingsSchema }),
 ])
 export type EngineEvent = z.infer<typeof engineEventSchema>

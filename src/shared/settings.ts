@@ -51,7 +51,26 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   audit: auditPolicySchema.prefault({}),
+  /** Modern sign-in (F7). What is empty is found out, but for the client id: the organisation gives that. See docs/oauth.md. */
+  oauth: z
+    .strictObject({
+      /** Application (client) id of the registration. No secret: a desktop app has none. */
+      clientId: z.string().trim().max(200).default(''),
+      /** Directory (tenant) id or domain. Only with Microsoft's clouds. */
+      tenant: z
+        .string()
+        .trim()
+        .max(255)
+        .regex(/^[A-Za-z0-9.-]*$/)
+        .default(''),
+      /** Address of the sign-in server: AD FS, another cloud of Microsoft's, or any OpenID provider. */
+      authority: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
+      /** What is asked for, separated by spaces. Empty: EWS of the server, as the person who signs in. */
+      scope: z.string().trim().max(1_000).default(''),
+    })
+    .prefault({}),
 })
+export type OAuthSettings = Settings['oauth']
 export type Settings = z.infer<typeof settingsSchema>
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
 
@@ -60,11 +79,22 @@ export function historyDaysFor(address: SmtpAddress, { historyDays, historyDaysO
   return historyDaysOf[address] ?? historyDays
 }
 
-/** A change of settings: any part of them. */
+type PartOf<Shape extends Record<string, z.ZodDefault>> = {
+  [Key in keyof Shape]: z.ZodOptional<ReturnType<Shape[Key]['unwrap']>>
+}
+
+/** Any part of a group, with nothing filled in: zod's own `partial` puts the default where a key was left out. */
+function partOf<Shape extends Record<string, z.ZodDefault>>({ shape }: z.ZodObject<Shape>): z.ZodObject<PartOf<Shape>> {
+  const parts = Object.entries(shape).map(([key, setting]) => [key, z.optional(setting.unwrap())])
+  return z.strictObject(Object.fromEntries(parts) as PartOf<Shape>)
+}
+
+/** A change of settings: any part of them. What is left out stays as it is. */
 export const settingsPatchSchema = z.strictObject({
-  appearance: settingsSchema.shape.appearance.unwrap().partial().optional(),
-  library: settingsSchema.shape.library.unwrap().partial().optional(),
-  discovery: settingsSchema.shape.discovery.unwrap().partial().optional(),
-  audit: auditPolicySchema.partial().optional(),
+  appearance: partOf(settingsSchema.shape.appearance.unwrap()).optional(),
+  library: partOf(settingsSchema.shape.library.unwrap()).optional(),
+  discovery: partOf(settingsSchema.shape.discovery.unwrap()).optional(),
+  audit: partOf(auditPolicySchema).optional(),
+  oauth: partOf(settingsSchema.shape.oauth.unwrap()).optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

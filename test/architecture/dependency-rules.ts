@@ -117,6 +117,7 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
   onlyIn('better-sqlite3', ['^src/main/store/']),
   onlyIn('keytar', ['^src/main/system/keytar-secret-store\\.ts$']),
   onlyIn('undici', ['^src/main/exchange/']),
+  onlyIn('@azure/msal-node', ['^src/main/exchange/oauth/']),
   onlyIn('pino', ['^src/main/system/']),
   onlyIn('sharp', ['^src/main/system/', '^src/main/demo/']),
   onlyIn('commander', ['^src/main/hosts/cli/']),

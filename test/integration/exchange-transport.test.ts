@@ -50,7 +50,7 @@ describe('the credentials', () => {
     ])
   })
 
-  it.each([[['Negotiate', 'Basic realm="x"']], [['Bearer', 'Basic realm="x"']], [['Digest realm="x"']], [[]]])(
+  it.each([[['Negotiate', 'Basic realm="x"']], [['Digest realm="x"']], [[]]])(
     'are not sent as Basic where %j is offered',
     async (offers) => {
       const server = await start((_, response) => refuse(response, offers))
@@ -59,7 +59,13 @@ describe('the credentials', () => {
     },
   )
 
-  it.each(['negotiate', 'bearer'] as const)('are not sent when %s was chosen, which is to come', async (auth) => {
+  it.each(['auto', 'bearer'] as const)('are not sent as Basic where Bearer is offered, with %s', async (auth) => {
+    const server = await start((_, response) => refuse(response, ['Bearer', 'Basic realm="x"']))
+    expect(await photosOf(server, auth)()).toMatchObject({ error: { code: 'unauthorized', hint: 'no-client-id' } })
+    expect(server.asked.every((one) => one.authorization === undefined)).toBe(true)
+  })
+
+  it.each(['negotiate'] as const)('are not sent when %s was chosen, which is to come', async (auth) => {
     const server = await start((_, response) => refuse(response, ['Negotiate', 'Bearer', 'NTLM', 'Basic']))
     expect(await photosOf(server, auth)()).toMatchObject({ error: { code: 'not-supported' } })
     expect(server.asked.every((one) => one.authorization === undefined)).toBe(true)

@@ -13,6 +13,8 @@ export interface RunningCommand {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>
   /** Resolves with the first complete line on stdout. */
   readonly firstLine: Promise<string>
+  /** What was written so far. */
+  text(): { readonly stdout: string; readonly stderr: string }
   /** Resolves when stderr has this text. */
   whenSaid(text: string): Promise<void>
   readonly ended: Promise<EndedCommand>
@@ -55,7 +57,13 @@ export function startCommand(home: string, args: readonly string[], stdin = ''):
     () => text.stdout.split('\n', 1)[0] ?? '',
   )
   firstLine.catch(() => {})
-  return { child, firstLine, ended, whenSaid: (words) => whenTrue(() => text.stderr.includes(words), words) }
+  return {
+    child,
+    firstLine,
+    ended,
+    text: () => ({ ...text }),
+    whenSaid: (words) => whenTrue(() => text.stderr.includes(words), words),
+  }
 }
 
 /** The JSON objects of an output, one a line. */

@@ -4,6 +4,7 @@ import { type ConnectAttempt, connectAccount } from '../../src/main/engine/conne
 import { createExchangeConnector } from '../../src/main/exchange/create-exchange-connector.ts'
 import { createAccountStore } from '../../src/main/store/account-store.ts'
 import { connectInputSchema } from '../../src/shared/contract/connections.ts'
+import { fail } from '../../src/shared/result.ts'
 import { createManualClock, silentLog } from './manual-clock.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -31,6 +32,8 @@ export async function startDiscoveryWorld(options: DemoOptions = {}) {
           connector: createExchangeConnector(),
           clock: createManualClock(),
           accounts: createAccountStore(temporaryFolder(), silentLog),
+          // Nobody signs in by token here.
+          tokens: { token: async () => fail({ code: 'cancelled' }) },
         },
         network: {
           ...{ extraCaPem: [demo.caPem], resolveRules: demo.resolveRules, concurrency: 4, log: silentLog },

@@ -6,7 +6,7 @@ import type { DemoAutodiscoverScript } from './autodiscover/scripted-answers.ts'
 export type { DemoAutodiscoverAnswer, DemoAutodiscoverScript } from './autodiscover/scripted-answers.ts'
 
 /** How to sign in: what the server offers in `WWW-Authenticate`. */
-export type DemoScheme = 'ntlm' | 'basic'
+export type DemoScheme = 'ntlm' | 'bearer' | 'basic'
 
 /** How the demo organisation is made. */
 export interface DemoOptions {
@@ -26,6 +26,15 @@ export interface DemoOptions {
   readonly extraHosts?: readonly string[]
   /** What is offered at sign-in, in this order. Default NTLM, Basic. */
   readonly schemes?: readonly DemoScheme[]
+  /** What Bearer is measured by, where it is among the schemes. */
+  readonly bearer?: DemoBearer
+}
+
+/** Who issues the access tokens that the demo takes, and which of them are good. */
+export interface DemoBearer {
+  /** Told with the challenge, as a server with hybrid modern authentication does; null: not told. */
+  readonly authorizationUri: string | null
+  accepts(token: string): Promise<boolean>
 }
 
 /** A directory entry of the demo organisation. Absent facts are empty strings. */

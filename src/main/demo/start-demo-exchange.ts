@@ -43,6 +43,7 @@ function openDoor(options: DemoOptions, accounts: AccountBook, certificates: Dem
     },
     channelBinding: tlsServerEndPointBinding(certificates.certificateDer),
     isChannelBindingRequired: options.requireChannelBinding ?? false,
+    ...(options.bearer && { bearer: options.bearer }),
   }
   return createDoorkeeper(policy, options.schemes ?? ['ntlm', 'basic'], Date.now)
 }

@@ -5,14 +5,17 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeSession } from '../core/connections/ports.ts'
 import { describeThrown } from '../core/jobs/describe-thrown.ts'
+import type { AccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
+import { hostPrompter, tokensOf } from './account-tokens.ts'
 import { type CheckedConnectInput, type ConnectMemory, connectAccount, type SignedIn } from './connect-account.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
-import type { KeptSecrets } from './kept-secrets.ts'
-import { demoAccount, demoLink, demoNetwork, networkFor, openAccount, storedAccount } from './open-account.ts'
+import { networkFor } from './network-for.ts'
+import { demoAccount, demoLink, demoNetwork, openAccount, storedAccount } from './open-account.ts'
 import type { PrepareLink } from './server-link.ts'
 import { storedLink } from './stored-link.ts'
+import type { PendingVault } from './token-vaults.ts'
 
 /** Keeps the accounts and the one that is open. Switching is one at a time; signing in goes on behind it. */
 export interface AccountManager {
@@ -39,7 +42,7 @@ export interface AccountManager {
 
 export interface AccountManagerDeps {
   readonly parts: EngineParts
-  readonly passwords: KeptSecrets
+  readonly secrets: AccountSecrets
   /** Called when an account has been opened, with its way to the server still to come. */
   readonly onOpened: (session: OpenedAccount) => void
 }
@@ -47,7 +50,7 @@ export interface AccountManagerDeps {
 const NOBODY: ConnectionStatus = { account: null, state: 'none', error: null }
 
 /** Makes a manager with nothing open. */
-export function createAccountManager({ parts, passwords, onOpened }: AccountManagerDeps): AccountManager {
+export function createAccountManager({ parts, secrets, onOpened }: AccountManagerDeps): AccountManager {
   const { options, host, hub, jobs, accounts } = parts
   let opened: OpenedAccount | null = null
   /** Why nothing is open although it should be. */
@@ -93,8 +96,8 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
   async function enterStored(address: SmtpAddress): Promise<Result<OpenedAccount>> {
     const stored = accounts.find(address)
     if (stored === null) return fail({ code: 'unknown-reference', what: `The account ${address}` })
-    const account = storedAccount(stored, await passwords.whereIs(address))
-    const entered = await enter(account, storedLink(parts, stored, passwords))
+    const account = storedAccount(stored, await secrets.whereIs(stored))
+    const entered = await enter(account, storedLink(parts, stored, secrets))
     if (entered.ok) accounts.setLastUsed(address)
     return entered
   }
@@ -124,14 +127,20 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     return entered.ok ? ok(await entered.value.connect()) : entered
   }
 
+  /** Keeps the account with what it signed in with: either its password or its tokens. */
   async function keep(
     input: CheckedConnectInput,
     agreedHosts: string[],
-    { endpoints, discovery, session }: SignedIn,
+    { endpoints, discovery, session, isByToken }: SignedIn,
+    vault: PendingVault,
   ): Promise<Result<OpenedAccount>> {
-    const { address, auth, password, isRemembered } = input
+    const { address, password, isRemembered } = input
     const userName = input.userName || address
-    await passwords.keep(address, password, isRemembered)
+    await secrets.forget(address)
+    if (isByToken) await vault.adopt(isRemembered)
+    else await secrets.passwords.keep(address, password, isRemembered)
+    // Once it was a token, it stays so: nothing weaker is tried later.
+    const auth = isByToken ? 'bearer' : input.auth
     accounts.save({ address, userName, auth, endpoints, agreedHosts, discovery })
     const entered = await inTurn(() => enterStored(address))
     await connectOrClose(entered, session, endpoints)
@@ -152,14 +161,16 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
   async function doctorTarget({ account }: OpenedAccount) {
     const { address, userName, auth } = account
     const connection = account.isDemo ? await demo?.catch(() => null) : null
-    const password = connection?.password ?? (await passwords.read(address))
+    const isByToken = auth === 'bearer'
+    const password = connection?.password ?? (isByToken ? '' : await secrets.passwords.read(address))
     if (password === null) {
       return fail({ code: 'unauthorized', endpoint: account.ewsUrl, hint: 'no-credentials' })
     }
     const network = connection ? demoNetwork(parts, connection) : networkFor(parts, options.network)
     const isTyped = !account.isDemo && accounts.find(address)?.discovery === null
     const asked = { address, userName, auth, password, agreedHosts: [], isRemembered: false }
-    return ok({ network, input: isTyped ? { ...asked, ewsUrl: account.ewsUrl } : asked })
+    const tokens = tokensOf(parts, account, secrets.tokens.open(address), () => null)
+    return ok({ network, tokens, input: isTyped ? { ...asked, ewsUrl: account.ewsUrl } : asked })
   }
 
   return {
@@ -167,7 +178,7 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     status,
     async list() {
       const kept = await Promise.all(
-        accounts.list().map(async (stored) => storedAccount(stored, await passwords.whereIs(stored.address))),
+        accounts.list().map(async (stored) => storedAccount(stored, await secrets.whereIs(stored))),
       )
       return opened?.account.isDemo === true ? [...kept, opened.account] : kept
     },
@@ -181,11 +192,19 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
     async connect(input, signal) {
       const network = networkFor(parts, options.network)
       const memory = remember(input)
-      const { steps, endpoints, result } = await connectAccount({ ...parts, network }, input, memory, signal)
-      const kept = result.ok ? await keep(input, [...memory.agreedHosts], result.value) : result
+      const vault = secrets.tokens.begin(input.address)
+      const user = { address: input.address, userName: input.userName || input.address }
+      // Whoever connects waits and may be asked to sign in; nobody is asked out of the blue later on.
+      let isWaiting = true
+      const tokens = tokensOf(parts, user, vault, () => (isWaiting ? hostPrompter(parts) : null))
+      const attempt = await connectAccount({ ...parts, network, tokens }, input, memory, signal)
+      isWaiting = false
+      const { steps, endpoints, result, isExchangeOnline } = attempt
+      const kept = result.ok ? await keep(input, [...memory.agreedHosts], result.value, vault) : result
+      const outcome = { steps, endpoints, isExchangeOnline }
       return kept.ok
-        ? { steps, endpoints, account: kept.value.account, error: null }
-        : { steps, endpoints, account: null, error: kept.error }
+        ? { ...outcome, account: kept.value.account, error: null }
+        : { ...outcome, account: null, error: kept.error }
     },
     use: (address) => switchTo(async () => ((await isDemoAddress(address)) ? enterDemo() : enterStored(address))),
     useDemo: () => switchTo(enterDemo),
@@ -194,8 +213,8 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
       if (opened === null) return fail(openError ?? { code: 'not-connected' })
       const target = await doctorTarget(opened)
       if (!target.ok) return target
-      const { network, input } = target.value
-      const { steps, result } = await connectAccount({ ...parts, network }, input, remember(input), signal)
+      const { network, tokens, input } = target.value
+      const { steps, result } = await connectAccount({ ...parts, network, tokens }, input, remember(input), signal)
       if (result.ok) await result.value.session.close()
       return ok({ steps, error: result.ok ? null : result.error })
     },
@@ -204,7 +223,7 @@ export function createAccountManager({ parts, passwords, onOpened }: AccountMana
         if (opened?.account.address === address) await leave()
         if (wanted?.account.address === address) wanted = null
         accounts.remove(address)
-        await passwords.forget(address)
+        await secrets.forget(address)
         await parts.libraryPlace(address).remove()
       })
       hub.emit({ type: 'connection-changed', status: status() })

@@ -236,7 +236,7 @@ function trackStatus(account: Account, hub: EventHub, closing: AbortSignal) {
 
   function onError(error: AppError | null): void {
     if (error === null) become('online', null)
-    else become(error.code === 'unauthorized' ? 'signed-out' : 'offline', error)
+    else become(error.code === 'unauthorized' || error.code === 'oauth-failed' ? 'signed-out' : 'offline', error)
   }
 
   return {

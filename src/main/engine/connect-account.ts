@@ -2,9 +2,16 @@ import type { z } from 'zod'
 import type { ConnectionStep, Endpoints, StepEvidence } from '../../shared/connections.ts'
 import type { connectInputSchema } from '../../shared/contract/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { isExchangeOnlineUrl } from '../../shared/exchange-online.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { describeFailure } from '../core/connections/describe-answer.ts'
-import type { Credentials, ExchangeConnector, ExchangeSession, NetworkOptions } from '../core/connections/ports.ts'
+import type {
+  Credentials,
+  ExchangeConnector,
+  ExchangeSession,
+  NetworkOptions,
+  TokenSource,
+} from '../core/connections/ports.ts'
 import { withoutSecrets } from '../core/connections/without-secrets.ts'
 import type { Clock } from '../core/ports.ts'
 import { collectEvidence } from '../exchange/http/wire-evidence.ts'
@@ -28,6 +35,8 @@ export interface SignedIn {
   /** Null when the server's address was typed. */
   readonly discovery: StoredDiscovery | null
   readonly session: ExchangeSession
+  /** Whether it was by an access token; no password is kept then. */
+  readonly isByToken: boolean
 }
 
 /** How connecting went. `endpoints`: what was found, also when the sign-in failed after it. */
@@ -35,6 +44,7 @@ export interface ConnectAttempt {
   readonly steps: ConnectionStep[]
   readonly endpoints: Endpoints | null
   readonly result: Result<SignedIn>
+  readonly isExchangeOnline: boolean
 }
 
 /** The oldest schema that has photos; spoken to a server whose address was typed, until it says otherwise. */
@@ -45,6 +55,8 @@ export interface ConnectDeps {
   readonly clock: Clock
   readonly network: NetworkOptions
   readonly accounts: AccountStore
+  /** Access tokens, for a server that takes them; a person is asked to sign in when it comes to that. */
+  readonly tokens: TokenSource
 }
 
 /** Finds the server of an address, or takes the one that was typed, and signs in. Every step is told, none holds a secret. */
@@ -54,13 +66,13 @@ export async function connectAccount(
   memory: ConnectMemory,
   signal: AbortSignal,
 ): Promise<ConnectAttempt> {
-  const credentials = credentialsOf(input)
+  const credentials = { ...credentialsOf(input), tokens: deps.tokens }
   const steps: ConnectionStep[] = []
   const onStep = (step: ConnectionStep): void => {
     steps.push(withoutSecrets(step, credentials))
   }
-  const found = await findEndpoints(deps, input, memory, onStep, signal)
-  if (!found.ok) return { steps, endpoints: null, result: found }
+  const found = await findEndpoints(deps, input, credentials, memory, onStep, signal)
+  if (!found.ok) return { steps, endpoints: null, result: found, isExchangeOnline: isOnlineFailure(found.error) }
   const { endpoints, discovery } = found.value
   const evidence = collectEvidence()
   const network = { ...deps.network, observe: evidence.observe }
@@ -74,26 +86,38 @@ export async function connectAccount(
     ...(signedIn.ok ? describeSuccess(signedIn.value.scheme) : describeRefusal(signedIn.error)),
     ...(seen !== null && { evidence: seen }),
   })
-  if (signedIn.ok) return { steps, endpoints, result: ok({ endpoints, discovery, session }) }
+  if (signedIn.ok) {
+    const { scheme, isExchangeOnline = false } = signedIn.value
+    const result = ok({ endpoints, discovery, session, isByToken: scheme === 'OAuth' })
+    return { steps, endpoints, result, isExchangeOnline }
+  }
   await session.close()
-  return { steps, endpoints, result: signedIn }
+  return { steps, endpoints, result: signedIn, isExchangeOnline: isExchangeOnlineUrl(endpoints.ewsUrl) }
+}
+
+/** Whether discovery ended at a host of Exchange Online, which an organisation's own servers point to. */
+function isOnlineFailure(error: AppError): boolean {
+  if (error.code === 'redirect-refused') return isExchangeOnlineUrl(error.target)
+  if (error.code === 'consent-needed') return isExchangeOnlineUrl(`https://${error.host}`)
+  return 'endpoint' in error && isExchangeOnlineUrl(error.endpoint)
 }
 
 /** The user name as typed, else the address. */
-export function credentialsOf(input: Pick<CheckedConnectInput, 'address' | 'userName' | 'password'>): Credentials {
+function credentialsOf(input: Pick<CheckedConnectInput, 'address' | 'userName' | 'password'>): Credentials {
   return { userName: input.userName || input.address, password: input.password }
 }
 
 async function findEndpoints(
   deps: ConnectDeps,
   input: CheckedConnectInput,
+  credentials: Credentials,
   memory: ConnectMemory,
   onStep: (step: ConnectionStep) => void,
   signal: AbortSignal,
-): Promise<Result<Omit<SignedIn, 'session'>>> {
+): Promise<Result<Pick<SignedIn, 'endpoints' | 'discovery'>>> {
   const { address, auth, ewsUrl } = input
   if (ewsUrl === undefined) {
-    return findServer(deps, { address, auth, credentials: credentialsOf(input), ...memory }, onStep, signal)
+    return findServer(deps, { address, auth, credentials, ...memory }, onStep, signal)
   }
   const detail = 'The server’s address was entered by hand; nothing was searched for.'
   onStep({ name: 'given-address', url: ewsUrl, status: null, durationMs: 0, outcome: 'found', detail })

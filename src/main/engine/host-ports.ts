@@ -1,7 +1,9 @@
+import type { SignInPrompt } from '../../shared/connections.ts'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import type { EngineClient } from '../../shared/contract/index.ts'
 import type { PhotoUrlQuery } from '../../shared/photo-url.ts'
-import type { NetworkOptions } from '../core/connections/ports.ts'
+import type { OAuthSettings } from '../../shared/settings.ts'
+import type { NetworkOptions, SignInPrompter } from '../core/connections/ports.ts'
 
 /** What a host does for the engine. */
 export interface HostCapabilities {
@@ -9,6 +11,11 @@ export interface HostCapabilities {
   chooseFolder(): Promise<string | null>
   /** Shows a folder in the file manager; false where there is none. */
   revealFolder(folder: string): Promise<boolean>
+  /**
+   * Shows a person where to sign in by OAuth: opens the page in the system's browser (then true), or tells the code. False or
+   * absent: this host cannot, and the page shows it instead.
+   */
+  showSignIn?: (prompt: SignInPrompt) => Promise<boolean>
   /** Starts the demo Exchange when it is first needed and says how to connect to it. Null: this host has no demo. */
   startDemo: (() => Promise<DemoConnection>) | null
 }
@@ -41,6 +48,12 @@ export interface EngineOptions {
   /** `os-store`: try keytar, else memory. `this-run`: never touch the operating system's store. */
   readonly secrets: 'os-store' | 'this-run'
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Modern sign-in. Absent: in the system's browser, as the settings say. */
+  readonly oauth?: {
+    readonly way: SignInPrompter['way']
+    /** A command line's word, over the settings. */
+    readonly overrides: Partial<OAuthSettings>
+  }
   /** Open at the start: the last account in use, else the demo; always the demo; or nothing. */
   readonly open: 'last-or-demo' | 'demo' | 'nothing'
 }

@@ -9,7 +9,8 @@ import { contentHash } from '../system/content-hash.ts'
 import { networkMark } from '../system/network-mark.ts'
 import { type OpenedAccount, openAccountSession } from './account-session.ts'
 import type { EngineParts } from './engine-parts.ts'
-import type { DemoConnection, EngineOptions } from './host-ports.ts'
+import type { DemoConnection } from './host-ports.ts'
+import { networkFor } from './network-for.ts'
 import type { PrepareLink } from './server-link.ts'
 
 /** Opens the library of an account. Fails with `library-unusable`. */
@@ -72,21 +73,4 @@ export function demoLink(parts: EngineParts, demo: DemoConnection): PrepareLink 
 export function demoNetwork(parts: EngineParts, { caPem, network }: DemoConnection): NetworkOptions {
   const { extraCaPem, dnsServer } = parts.options.network
   return networkFor(parts, { extraCaPem: [...extraCaPem, caPem], resolveRules: network.resolveRules, dnsServer })
-}
-
-/** The network options in full: from the command line where it says something, else from the settings. */
-export function networkFor(
-  { options, settings, log }: Pick<EngineParts, 'options' | 'settings' | 'log'>,
-  { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency' | 'silenceMs'>,
-): NetworkOptions {
-  const { concurrency, maxPhotoBytes } = settings.read().library
-  return {
-    extraCaPem,
-    resolveRules,
-    dnsServer,
-    concurrency: options.network.concurrency ?? concurrency,
-    maxPhotoBytes,
-    silenceMs: options.network.silenceMs,
-    log,
-  }
 }

@@ -90,6 +90,7 @@ function createHostCalls(port: MessagePort) {
     capabilities: (hasDemo: boolean): HostCapabilities => ({
       chooseFolder: async () => (await call({ name: 'chooseFolder' })) as string | null,
       revealFolder: async (folder) => (await call({ name: 'revealFolder', folder })) as boolean,
+      showSignIn: async (prompt) => (await call({ name: 'showSignIn', prompt })) as boolean,
       startDemo: hasDemo ? async () => (await call({ name: 'startDemo' })) as DemoConnection : null,
     }),
   }

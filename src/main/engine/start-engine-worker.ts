@@ -112,6 +112,8 @@ function runHostCall(host: HostCapabilities, call: HostCall) {
       return host.chooseFolder()
     case 'revealFolder':
       return host.revealFolder(call.folder)
+    case 'showSignIn':
+      return host.showSignIn?.(call.prompt) ?? false
     case 'startDemo':
       return host.startDemo?.() ?? null
   }

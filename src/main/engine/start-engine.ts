@@ -14,6 +14,7 @@ import { createLog } from '../system/log.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
 import { createAccountManager } from './account-manager.ts'
+import { createAccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
 import { AppFailure } from './app-failure.ts'
 import { createAuditService } from './audit-service.ts'
@@ -24,7 +25,6 @@ import { createEventHub } from './event-hub.ts'
 import { createExportService } from './export-service.ts'
 import { createExportTargets } from './export-targets.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
-import { createKeptSecrets } from './kept-secrets.ts'
 import { createLibraryKeys } from './library-keys.ts'
 import { createLibraryPlaces } from './library-places.ts'
 import { serveContract } from './serve-contract.ts'
@@ -118,7 +118,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
   )
   const manager = createAccountManager({
     parts,
-    passwords: createKeptSecrets(secrets, 'password', parts.log),
+    secrets: createAccountSecrets(secrets, parts.log),
     onOpened: (session) => readDemoOnce(session, directory),
   })
   const session = (): OpenedAccount | null => {
@@ -143,6 +143,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
         library: { ...now.library, ...patch.library },
         discovery: { ...now.discovery, ...patch.discovery },
         audit: { ...now.audit, ...patch.audit },
+        oauth: { ...now.oauth, ...patch.oauth },
       })
       settings.write(next)
       session()?.settingsChanged()

@@ -4,19 +4,21 @@ import { isFinal } from '../core/connections/choose-failure.ts'
 import { isRefreshDue } from '../core/connections/decide-refresh.ts'
 import type { Credentials, NetworkOptions } from '../core/connections/ports.ts'
 import type { StoredAccount } from '../store/account-store.ts'
+import type { AccountSecrets } from './account-secrets.ts'
+import { tokensOf } from './account-tokens.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findServer } from './find-server.ts'
-import type { KeptSecrets } from './kept-secrets.ts'
-import { networkFor } from './open-account.ts'
+import { networkFor } from './network-for.ts'
 import type { PrepareLink } from './server-link.ts'
 import { sessionMemory } from './session-memory.ts'
 
 /**
  * The way to a stored account's server. A server that was discovered is looked up again every week, and at once when it fails
  * as if it had moved; the last one that worked is kept where nothing is found. Fails with `unauthorized` when the password
- * is kept nowhere, or was refused while looking: it is not tried a second time.
+ * is kept nowhere, or was refused while looking: it is not tried a second time. With modern sign-in there is none, and nobody is
+ * asked for anything: tokens that ended are `sign-in-again`.
  */
-export function storedLink(parts: EngineParts, opened: StoredAccount, passwords: KeptSecrets): PrepareLink {
+export function storedLink(parts: EngineParts, opened: StoredAccount, secrets: AccountSecrets): PrepareLink {
   const { accounts, options, clock } = parts
   let triedAtMs: number | null = null
 
@@ -25,12 +27,11 @@ export function storedLink(parts: EngineParts, opened: StoredAccount, passwords:
 
   return async ({ hasFailed, signal }) => {
     const stored = accounts.find(opened.address) ?? opened
-    const { address, userName, auth } = stored
-    const password = await passwords.read(address)
-    if (password === null) {
+    const { address, auth } = stored
+    const credentials = await credentialsOf(parts, stored, secrets)
+    if (credentials === null) {
       return fail({ code: 'unauthorized', endpoint: stored.endpoints.ewsUrl, hint: 'no-credentials' })
     }
-    const credentials = { userName, password }
     const network = networkFor(parts, options.network)
     const how = { credentials, auth, network, memory: sessionMemory(accounts, address) }
     if (!isDue(stored, hasFailed)) return ok({ endpoints: stored.endpoints, ...how })
@@ -38,6 +39,20 @@ export function storedLink(parts: EngineParts, opened: StoredAccount, passwords:
     const endpoints = await refresh(parts, stored, credentials, network, signal)
     return endpoints.ok ? ok({ endpoints: endpoints.value, ...how }) : endpoints
   }
+}
+
+/** What the account signs in with; null when its password is kept nowhere. */
+async function credentialsOf(
+  parts: EngineParts,
+  stored: StoredAccount,
+  { passwords, tokens }: AccountSecrets,
+): Promise<Credentials | null> {
+  const { address, userName, auth } = stored
+  if (auth === 'bearer') {
+    return { userName, password: '', tokens: tokensOf(parts, stored, tokens.open(address), () => null) }
+  }
+  const password = await passwords.read(address)
+  return password === null ? null : { userName, password }
 }
 
 async function refresh(

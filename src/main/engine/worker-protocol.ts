@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { SignInPrompt } from '../../shared/connections.ts'
 import type { PhotoUrlQuery } from '../../shared/photo-url.ts'
 import type { DemoConnection, EngineOptions, PhotoReply } from './host-ports.ts'
 
@@ -28,6 +29,7 @@ export type FromWorker =
 export type HostCall =
   | { readonly name: 'chooseFolder' }
   | { readonly name: 'revealFolder'; readonly folder: string }
+  | { readonly name: 'showSignIn'; readonly prompt: SignInPrompt }
   | { readonly name: 'startDemo' }
 
 /** What the host answered; `failed` where the call threw, which is a bug of the host's. */

@@ -1,5 +1,6 @@
 import type { AuthChoice, Endpoints } from '../../shared/connections.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { isExchangeOnlineUrl } from '../../shared/exchange-online.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Credentials, ExchangeSession, NetworkOptions, SessionMemory } from '../core/connections/ports.ts'
 import type { DirectoryAnswer } from '../core/people/ports.ts'
@@ -7,6 +8,7 @@ import { createPhotoSource } from './create-photo-source.ts'
 import { createBoundedOrigin } from './http/create-bounded-origin.ts'
 import { createEwsOrigin, type EwsOrigin } from './http/create-ews-origin.ts'
 import { createSignedInOrigin } from './http/create-signed-in-origin.ts'
+import { isExchangeOnlineReply } from './http/is-exchange-online-reply.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { buildExpandDl, EXPAND_DL_ACTION, readExpandDl } from './operations/expand-dl.ts'
 import { buildFindPeople, FIND_PEOPLE_ACTION, readFindPeople } from './operations/find-people.ts'
@@ -51,6 +53,8 @@ export function openSession(
   const ews = open(ewsUrl)
   const photos = photosUrl.origin === ewsUrl.origin ? ews : open(photosUrl)
 
+  let isOnline = isExchangeOnlineUrl(endpoints.ewsUrl)
+
   const post = (question: { action: string; body: string; etag?: string | null; signal: AbortSignal }) =>
     ews.send({
       method: 'POST',
@@ -71,6 +75,7 @@ export function openSession(
   ): Promise<Answer | { kind: 'failed'; error: AppError }> => {
     const { outcome } = await post(question)
     if (outcome.kind !== 'reply') return { kind: 'failed', error: nameOutcome(outcome, ewsUrl) }
+    isOnline ||= isExchangeOnlineReply(outcome.reply)
     return read({ reply: outcome.reply, url: ewsUrl, nowMs: Date.now(), subject: question.subject })
   }
 
@@ -110,18 +115,29 @@ export function openSession(
         return askEws({ action: GET_ROOMS_ACTION, body, subject: list, signal }, readGetRooms)
       },
     },
-    signIn: (signal) => signIn(ews, () => resolveNames(lookUpText(credentials), signal)),
+    signIn: (signal) =>
+      signIn(
+        ews,
+        () => resolveNames(lookUpText(credentials), signal),
+        () => isOnline,
+      ),
     async close() {
       await Promise.all([ews.close(), photos === ews ? undefined : photos.close()])
     },
   }
 }
 
+const SCHEME_NAMES = { ntlm: 'NTLM', bearer: 'OAuth', basic: 'Basic' } as const
+
 /** Looks up the user: cheap, and proof that EWS is spoken and allowed. Whether somebody is found does not matter. */
-async function signIn(origin: EwsOrigin, ask: () => Promise<DirectoryAnswer>): Promise<Result<{ scheme: string }>> {
+async function signIn(
+  origin: EwsOrigin,
+  ask: () => Promise<DirectoryAnswer>,
+  isOnline: () => boolean,
+): Promise<Result<{ scheme: string; isExchangeOnline: boolean }>> {
   const answer = await ask()
   if (answer.kind === 'failed' && !isAboutTheUser(answer.error)) return fail(answer.error)
-  return ok({ scheme: origin.scheme === 'ntlm' ? 'NTLM' : 'Basic' })
+  return ok({ scheme: origin.scheme === null ? 'none' : SCHEME_NAMES[origin.scheme], isExchangeOnline: isOnline() })
 }
 
 /** An account without a mailbox signs in well but cannot resolve names (protocol.md 3.1). */

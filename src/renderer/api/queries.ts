@@ -40,6 +40,7 @@ function withPatch(settings: Settings, patch: SettingsPatch): Settings {
     library: keepDefined(settings.library, patch.library),
     discovery: keepDefined(settings.discovery, patch.discovery),
     audit: keepDefined(settings.audit, patch.audit),
+    oauth: keepDefined(settings.oauth, patch.oauth),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { RefObject } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectionStatus } from '../../shared/connections.ts'
+import type { Account, ConnectionStatus } from '../../shared/connections.ts'
 import { LARGEST_SIZE_CODE, TILE_SIZE_CODE } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
+import type { ConnectForm } from '../features/connect/connect-form.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { toScope } from '../features/grid/selection.ts'
 import { COMPARED } from '../features/person/compare-dialog.tsx'
@@ -63,8 +64,7 @@ export function useWindowCommands(parts: {
   }
   function signIn(): void {
     const { account } = status
-    const form = account && { address: account.address, userName: account.userName, auth: account.auth }
-    openDialog({ kind: 'connect', ...(form && { form }) })
+    openDialog({ kind: 'connect', ...(account && { form: formOf(account) }) })
   }
   return {
     dialog,
@@ -90,4 +90,9 @@ export function useWindowCommands(parts: {
     selectNone: () => grid.current?.selectNone(),
     invertSelection: () => grid.current?.invertSelection(),
   }
+}
+
+/** Signing in again by token is about the server that is known; a password may as well be about a moved mailbox. */
+function formOf({ address, userName, auth, ewsUrl }: Account): Partial<ConnectForm> {
+  return { address, userName, auth, ...(auth === 'bearer' && { ewsUrl }) }
 }

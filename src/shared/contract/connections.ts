@@ -10,7 +10,7 @@ import { appErrorSchema } from '../errors.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
 
-/** What a person types to connect. The password goes in, and never comes back out. */
+/** What a person types to connect. The password goes in, and never comes back out. Modern sign-in (`bearer`) needs none. */
 export const connectInputSchema = z.object({
   address: smtpAddressSchema,
   password: z.string().max(1024),
@@ -35,6 +35,8 @@ export const connectOutcomeSchema = z.object({
   error: appErrorSchema.nullable(),
   /** What discovery found, also when the sign-in failed after it. */
   endpoints: endpointsSchema.nullable().optional(),
+  /** The mailbox lies in Exchange Online: the window and the command line say what that means (F11). */
+  isExchangeOnline: z.boolean(),
 })
 export type ConnectOutcome = z.infer<typeof connectOutcomeSchema>
 

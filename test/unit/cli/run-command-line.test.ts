@@ -64,8 +64,8 @@ describe('runCommandLine', () => {
   })
 
   it('says which sign-in is not there yet', async () => {
-    const { stderr } = await run(['--auth', 'bearer', '--account', 'a@b.example', 'people', 'x'])
-    expect(stderr).toBe('Signing in with bearer is not in this version of Rollcall. Choose another way.\n')
+    const { stderr } = await run(['--auth', 'negotiate', '--account', 'a@b.example', 'people', 'x'])
+    expect(stderr).toBe('Signing in with negotiate is not in this version of Rollcall. Choose another way.\n')
   })
 
   it('serves until it is interrupted, and closes what it started', async () => {

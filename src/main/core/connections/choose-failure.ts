@@ -3,7 +3,7 @@ import type { AppError } from '../../../shared/errors.ts'
 /** After these nothing more is asked: more tries would harm, or cannot help. */
 export function isFinal(error: AppError): boolean {
   if (error.code === 'unauthorized') return error.hint !== 'scheme-not-offered' && error.hint !== 'weaker-scheme'
-  return error.code === 'cancelled' || error.code === 'not-supported'
+  return error.code === 'cancelled' || error.code === 'not-supported' || error.code === 'oauth-failed'
 }
 
 /** What explains most comes first. */

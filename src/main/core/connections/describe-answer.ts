@@ -84,6 +84,7 @@ function outcomeOf(code: AppError['code']): ConnectionStep['outcome'] {
   switch (code) {
     case 'unauthorized':
     case 'forbidden':
+    case 'oauth-failed':
     case 'redirect-refused':
     case 'consent-needed':
       return 'refused'

@@ -1,4 +1,4 @@
-import type { AuthChoice, Endpoints, PhotoRoute, StepEvidence } from '../../../shared/connections.ts'
+import type { AuthChoice, Endpoints, PhotoRoute, SignInPrompt, StepEvidence } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
@@ -10,6 +10,74 @@ import type { Log } from '../ports.ts'
 export interface Credentials {
   readonly userName: string
   readonly password: string
+  /** Where access tokens come from, for servers that take those; absent: nowhere. */
+  readonly tokens?: TokenSource
+}
+
+/** What a server says of who issues its tokens; the answer to an empty Bearer. @see protocol.md 4.2; MS-OXPROTO */
+export interface BearerRealm {
+  /** The sign-in page's address, as sent: not to be trusted yet. */
+  readonly authorizationUri: string | null
+  /** The tenant of the first issuer that it trusts. */
+  readonly tenant: string | null
+}
+
+/** A question for an access token. */
+export interface TokenRequest {
+  /** The server that the token is for. https. */
+  readonly origin: URL
+  /** The token that the server refused: another one is wanted. Null: the one at hand will do. */
+  readonly refused: string | null
+  /** Asks the server who issues its tokens; called at most once, when it must be known. Null: it does not say. */
+  readonly askRealm: () => Promise<BearerRealm | null>
+  readonly signal: AbortSignal
+}
+
+/**
+ * Access tokens of one account (OAuth 2.0), refreshed without anybody's help for as long as the provider allows it. Never
+ * rejects. Fails with `unauthorized` (`no-client-id`, `sign-in-again`), `oauth-failed`, `unreachable`,
+ * `certificate-untrusted` or `cancelled`.
+ */
+export interface TokenSource {
+  token(request: TokenRequest): Promise<Result<string>>
+}
+
+/** Where and as what to sign in. */
+export interface OAuthPlan {
+  readonly clientId: string
+  /** The sign-in server: https, without a trailing slash. */
+  readonly authority: string
+  /** How it speaks: Microsoft's clouds, AD FS, or any other OpenID provider. */
+  readonly kind: 'entra' | 'adfs' | 'openid'
+  /** What to ask for, as it is set; empty: EWS by the server's name. */
+  readonly scope: string
+}
+
+/** Decides how one account signs in. */
+export interface OAuthPlanner {
+  /** Whether the Exchange server has to be asked who issues its tokens: it is not set, and does not follow from its name. */
+  needsRealm(origin: URL): boolean
+  /**
+   * @param origin the server that wants a token
+   * @param realm what that server says of its issuer; null: nothing, or it was not asked
+   * @returns fails with `unauthorized` (`no-client-id`) and `oauth-failed` (`authority-not-trusted`)
+   */
+  plan(origin: URL, realm: BearerRealm | null): Result<OAuthPlan>
+  scopesFor(plan: OAuthPlan, origin: URL): string[]
+}
+
+/** Asks a person to sign in. */
+export interface SignInPrompter {
+  /** `browser`: the system's browser on this machine; `device-code`: any browser, with a code to type. */
+  readonly way: 'browser' | 'device-code'
+  /** Shows where to sign in; null: that is over. */
+  show(prompt: SignInPrompt | null): Promise<void>
+}
+
+/** Where the tokens of one account are kept: one text, a secret. Neither rejects. */
+export interface TokenVault {
+  read(): Promise<string | null>
+  write(text: string): Promise<void>
 }
 
 /** Where Autodiscover may be found, and how it is spoken there. */
@@ -77,8 +145,11 @@ export interface SrvResolver {
 export interface ExchangeSession {
   readonly photos: PhotoSource
   readonly directory: DirectorySource
-  /** A cheap authenticated call that proves that the sign-in works; says which scheme was used. */
-  signIn(signal: AbortSignal): Promise<Result<{ scheme: string }>>
+  /**
+   * A cheap authenticated call that proves that the sign-in works; says which scheme was used, and whether it was Exchange
+   * Online that answered.
+   */
+  signIn(signal: AbortSignal): Promise<Result<{ scheme: string; isExchangeOnline?: boolean }>>
   close(): Promise<void>
 }
 

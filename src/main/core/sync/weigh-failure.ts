@@ -23,6 +23,7 @@ const LOST_REASONS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_
 export function weighFailure(error: AppError): FailureWeight {
   switch (error.code) {
     case 'unauthorized':
+    case 'oauth-failed':
     case 'library-unusable':
     case 'not-connected':
       return { kind: 'stop' }

@@ -1,4 +1,4 @@
-import type { DemoScheme } from '../demo-types.ts'
+import type { DemoBearer, DemoScheme } from '../demo-types.ts'
 import { createNtlmHandshake, type NtlmHandshake, type NtlmPolicy } from './ntlm-server.ts'
 
 /** What a connection has shown of itself so far. NTLM signs in a connection, Basic each request. */
@@ -28,10 +28,30 @@ function readBasic(token: string): { userName: string; password: string } | null
   return colon === -1 ? null : { userName: decoded.slice(0, colon), password: decoded.slice(colon + 1) }
 }
 
+/** A server that takes access tokens says so with Exchange's own client id and who issues them (MS-OXPROTO). */
+function bearerChallenge({ authorizationUri }: DemoBearer): string {
+  const facts = [
+    'client_id="00000002-0000-0ff1-ce00-000000000000"',
+    'trusted_issuers="00000001-0000-0000-c000-000000000000@*"',
+    'token_types="app_asserted_user_v1 service_asserted_app_v1"',
+    ...(authorizationUri === null ? [] : [`authorization_uri="${authorizationUri}"`]),
+  ]
+  return `Bearer ${facts.join(', ')}`
+}
+
+/** Takes no token at all: what Bearer is without anybody who issues one. */
+const NO_TOKENS: DemoBearer = { authorizationUri: null, accepts: async () => false }
+
 /** Offers these schemes, in this order. */
-export function createDoorkeeper(policy: NtlmPolicy, schemes: readonly DemoScheme[], nowMs: () => number): Doorkeeper {
+export function createDoorkeeper(
+  policy: NtlmPolicy & { readonly bearer?: DemoBearer },
+  schemes: readonly DemoScheme[],
+  nowMs: () => number,
+): Doorkeeper {
   let failed = 0
-  const challenges = schemes.map((scheme) => (scheme === 'ntlm' ? 'NTLM' : REALM))
+  const { bearer = NO_TOKENS } = policy
+  const offers = { ntlm: 'NTLM', bearer: bearerChallenge(bearer), basic: REALM }
+  const challenges = schemes.map((scheme) => offers[scheme])
   const refuse = (scheme: DemoScheme | 'none'): Admission => ({ kind: 'challenged', scheme, challenges })
   const refuseAndCount = (scheme: DemoScheme): Admission => {
     failed += 1
@@ -58,12 +78,19 @@ export function createDoorkeeper(policy: NtlmPolicy, schemes: readonly DemoSchem
     return account === null ? refuseAndCount('basic') : { kind: 'admitted', scheme: 'basic' }
   }
 
+  /** An empty token is a question, and no failed logon. */
+  const admitBearer = async (token: string): Promise<Admission> => {
+    if (token === '') return refuse('bearer')
+    return (await bearer.accepts(token)) ? { kind: 'admitted', scheme: 'bearer' } : refuseAndCount('bearer')
+  }
+
   return {
     admit: async (authorization, connection) => {
       const [name = '', token = ''] = (authorization ?? '').trim().split(/\s+/)
       const scheme = schemes.find((offered) => offered === name.toLowerCase())
       if (scheme === 'ntlm') return await admitNtlm(token, connection)
       if (scheme === 'basic') return admitBasic(token)
+      if (scheme === 'bearer') return admitBearer(token)
       if (name === '' && connection.isSignedInByNtlm) return { kind: 'admitted', scheme: 'ntlm' }
       return refuse('none')
     },

@@ -1,7 +1,7 @@
 import type { AuthChoice } from '../../../shared/connections.ts'
 
 /** The sign-in schemes that are spoken. */
-export type Scheme = 'ntlm' | 'basic'
+export type Scheme = 'ntlm' | 'bearer' | 'basic'
 
 export type SchemeChoice =
   | { readonly kind: 'use'; readonly scheme: Scheme }
@@ -17,13 +17,14 @@ export type SchemeChoice =
 export function chooseScheme(offered: readonly string[], choice: AuthChoice): SchemeChoice {
   switch (choice) {
     case 'negotiate':
-    case 'bearer':
-      return { kind: 'not-supported', feature: `Sign-in by ${choice === 'bearer' ? 'OAuth (bearer)' : 'Negotiate'}` }
+      return { kind: 'not-supported', feature: 'Sign-in by Negotiate' }
     case 'ntlm':
+    case 'bearer':
     case 'basic':
       return offered.includes(choice) ? { kind: 'use', scheme: choice } : { kind: 'not-offered' }
     case 'auto':
       if (offered.includes('ntlm')) return { kind: 'use', scheme: 'ntlm' }
+      if (offered.includes('bearer')) return { kind: 'use', scheme: 'bearer' }
       return offered.length > 0 && offered.every((scheme) => scheme === 'basic')
         ? { kind: 'use', scheme: 'basic' }
         : { kind: 'not-offered' }

@@ -2,6 +2,7 @@ import type tls from 'node:tls'
 import type { AuthChoice } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Credentials, NetworkOptions } from '../../core/connections/ports.ts'
+import { createBearerSender } from './bearer/create-bearer-sender.ts'
 import { chooseScheme, type Scheme } from './choose-scheme.ts'
 import { createLine, type Line } from './create-line.ts'
 import { createLinePool } from './create-line-pool.ts'
@@ -50,6 +51,7 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
   const pool = createLinePool(network.concurrency, () => createLine(origin, network, options.timeoutMs))
   const basic = createBasicSender(options)
   const ntlm = createNtlmSender(options)
+  const bearer = createBearerSender(options)
   let scheme: Scheme | null = null
 
   /** The first request asks, without credentials, how to sign in; those that come meanwhile wait for it. */
@@ -76,6 +78,7 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
     const early = scheme === null ? await learnScheme(line, request) : null
     if (early !== null) return early
     if (guard.refusal !== null) return failure(guard.refusal)
+    if (scheme === 'bearer') return bearer(line, request)
     return scheme === 'ntlm' ? ntlm(line, request) : basic(line, request)
   }
 

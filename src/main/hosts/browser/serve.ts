@@ -10,7 +10,8 @@ const DEMO_WORKER = new URL('../demo/demo-worker.ts', import.meta.url)
 const PAGE_DIR = fileURLToPath(new URL('../../../../out/renderer/', import.meta.url))
 
 /** The browser mode as a whole. */
-export interface ServeOptions extends Pick<EngineOptions, 'dataDir' | 'network' | 'secrets' | 'logLevel' | 'open'> {
+export interface ServeOptions
+  extends Pick<EngineOptions, 'dataDir' | 'network' | 'secrets' | 'logLevel' | 'open' | 'oauth'> {
   readonly version: string
   /** 0: any that is free. */
   readonly port: number

@@ -23,6 +23,7 @@ export function exitCodeOf(error: AppError): ExitCode {
       return EXIT.usage
     case 'unauthorized':
     case 'forbidden':
+    case 'oauth-failed':
       return EXIT.signInRefused
     case 'server-not-found':
     case 'unreachable':

@@ -7,13 +7,14 @@ import { AUTH_CHOICES, type AuthChoice } from '../../../shared/connections.ts'
 import { toHostName } from '../../../shared/host-name.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineOptions } from '../../engine/host-ports.ts'
+import { addOAuthOptions, type OAuthOptions } from './oauth-options.ts'
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
 type ResolveRule = EngineOptions['network']['resolveRules'][number]
 
 /** Options that every command has. */
-export interface GlobalOptions {
+export interface GlobalOptions extends OAuthOptions {
   readonly json: boolean
   readonly dataDir: string
   readonly demo: boolean
@@ -46,7 +47,7 @@ export function readGlobalOptions(command: Command): GlobalOptions {
 
 /** Adds the options to the program; they may stand before or after the command. */
 export function addGlobalOptions(program: Command): Command {
-  return program
+  program
     .option('--json', 'one JSON object a line on stdout')
     .addOption(
       new Option('--data-dir <dir>', 'folder for accounts, settings and libraries')
@@ -59,6 +60,7 @@ export function addGlobalOptions(program: Command): Command {
     .option('--password-stdin', 'read the password from the first line of stdin')
     .option('--user <name>', 'user name, when it is not the address: DOMAIN\\user or a UPN', parseUser)
     .addOption(new Option('--auth <scheme>', 'how to sign in (default: auto)').choices([...AUTH_CHOICES].sort()))
+  return addOAuthOptions(program)
     .option('--ca-file <pem>', 'trust these certificates too (PEM)')
     .option('--server <ews-url>', 'address of Exchange Web Services; nothing is discovered then', parseHttpsUrl)
     .option(

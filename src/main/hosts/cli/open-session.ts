@@ -3,12 +3,14 @@ import type { ConnectionStatus } from '../../../shared/connections.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineOptions, HostCapabilities } from '../../engine/host-ports.ts'
 import type { AccountSession, InProcessEngine } from '../../engine/session-types.ts'
 import { askEngine } from './ask-engine.ts'
 import type { Closable, CommandContext } from './command-context.ts'
-import { connectWithPassword } from './connect-with-password.ts'
+import { canConnect, connectAccount } from './connect-account.ts'
 import { readCaFile } from './network-overrides.ts'
+import { oauthOf, tellSignIn } from './oauth-options.ts'
 
 /** How often a connection that is being made is looked at (ms). */
 const LOOK_EVERY_MS = 40
@@ -74,6 +76,7 @@ export async function withEngine<T>(
   const engine = await startEngine(engineOptions(context, ca.value), {
     chooseFolder: async () => null,
     revealFolder: async () => false,
+    showSignIn: async (prompt) => tellSignIn(context.output, prompt),
     startDemo: context.options.demo ? () => startDemo(context, demo) : null,
     ...host,
   })
@@ -95,8 +98,9 @@ async function startDemo(context: CommandContext, demo: { current: Closable | nu
 
 function checkOptions({ options }: CommandContext): Result<null> {
   const wrong = (reason: string) => fail({ code: 'invalid-input', field: 'options', reason })
-  if (options.auth === 'negotiate' || options.auth === 'bearer')
-    return fail({ code: 'not-supported', feature: `Signing in with ${options.auth}` })
+  if (options.auth === 'negotiate') return fail({ code: 'not-supported', feature: 'Signing in with negotiate' })
+  if (options.auth === 'bearer' && options.passwordStdin)
+    return wrong('--auth bearer needs no password; leave out --password-stdin')
   if (options.demo && (options.account !== undefined || options.passwordStdin))
     return wrong('--demo brings its own account; leave out --account and --password-stdin')
   if (options.passwordStdin && options.account === undefined)
@@ -118,6 +122,7 @@ function engineOptions({ options, parts }: CommandContext, extraCaPem: readonly 
     },
     secrets: 'os-store',
     logLevel: options.logLevel,
+    oauth: oauthOf(options, 'device-code'),
     open: options.demo ? 'demo' : options.account === undefined ? 'last-or-demo' : 'nothing',
   }
 }
@@ -125,28 +130,34 @@ function engineOptions({ options, parts }: CommandContext, extraCaPem: readonly 
 /** Why nothing is open: no account is kept (the engine then misses the demo, which was not asked for), or its library fails. */
 function noSession({ options }: CommandContext, { error }: ConnectionStatus) {
   if (error !== null && (options.demo || error.code !== 'not-supported')) return fail(error)
-  const reason = 'No account is connected. Give --account ADDRESS and --password-stdin, or --demo'
+  const reason = 'No account is connected. Give --account ADDRESS with --password-stdin or --auth bearer, or --demo'
   return fail({ code: 'invalid-input', field: '--account', reason })
 }
 
 /** Opens the account and waits until it is known whether the server can be used. */
 async function openAccount(context: CommandContext, engine: InProcessEngine): Promise<Result<ConnectionStatus>> {
   const { account, passwordStdin } = context.options
-  if (account !== undefined && passwordStdin) {
-    const outcome = await connectWithPassword(context, engine, account)
-    if (!outcome.ok) return outcome
-    if (outcome.value.error !== null) return fail(outcome.value.error)
-  } else if (account !== undefined) {
+  if (account !== undefined) {
     const kept = await askEngine(engine.client.connections.list())
     if (!kept.ok) return kept
-    if (!kept.value.some((other) => other.address === account)) {
-      const reason = `${account} was never connected here. Give its password with --password-stdin`
+    const known = kept.value.find((other) => other.address === account)
+    // Tokens that are kept are used: nobody types a code for each command.
+    const hasTokens = known?.auth === 'bearer' && known.secretKeptIn !== 'nowhere'
+    if (passwordStdin || (canConnect(context.options) && !hasTokens)) return connectNow(context, engine, account)
+    if (known === undefined) {
+      const reason = `${account} was never connected here. Give its password with --password-stdin, or --auth bearer`
       return fail({ code: 'invalid-input', field: '--account', reason })
     }
     const used = await askEngine(engine.client.connections.use({ address: account }))
     if (!used.ok) return used
   }
   return whenSettled(engine, context.signal)
+}
+
+async function connectNow(context: CommandContext, engine: InProcessEngine, account: SmtpAddress) {
+  const outcome = await connectAccount(context, engine, account)
+  if (!outcome.ok) return outcome
+  return outcome.value.error === null ? whenSettled(engine, context.signal) : fail(outcome.value.error)
 }
 
 /** Waits while the connection is being made. Fails with `cancelled`. */

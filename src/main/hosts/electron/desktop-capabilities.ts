@@ -18,6 +18,13 @@ export function desktopCapabilities(
     },
     // The system says what went wrong, and nothing when all is well.
     revealFolder: async (folder) => (await shell.openPath(folder)) === '',
+    async showSignIn(prompt) {
+      if (prompt.kind !== 'browser') return false
+      // The contract lets https through and nothing else; whatever opens an address is worth a second look.
+      if (new URL(prompt.url).protocol !== 'https:') return false
+      await shell.openExternal(prompt.url)
+      return true
+    },
     startDemo,
   }
 }

@@ -26,12 +26,15 @@ import { useTranslation } from 'react-i18next'
 import type { AuthChoice } from '../../../shared/connections.ts'
 import { AUTH_CHOICES } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { isExchangeOnlineUrl } from '../../../shared/exchange-online.ts'
 import { useAppInfo } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import type { ConnectForm } from './connect-form.ts'
 import { checkForm, EMPTY_FORM } from './connect-form.ts'
 import { ConsentRequest } from './consent-request.tsx'
+import { ExchangeOnlineBar } from './exchange-online-bar.tsx'
+import { SignInPromptBar } from './sign-in-prompt-bar.tsx'
 import { StepList } from './step-list.tsx'
 import { useConnect } from './use-connect.ts'
 
@@ -69,14 +72,18 @@ function MainFields({ form, problems, onChange }: FieldsProps) {
           onChange={(_, { value }) => onChange({ address: value })}
         />
       </Field>
-      <Field label={t('connect.password')}>
-        <Input
-          type="password"
-          autoComplete="off"
-          value={form.password}
-          onChange={(_, { value }) => onChange({ password: value })}
-        />
-      </Field>
+      {form.auth === 'bearer' ? (
+        <Text>{t('connect.signInInBrowser')}</Text>
+      ) : (
+        <Field label={t('connect.password')}>
+          <Input
+            type="password"
+            autoComplete="off"
+            value={form.password}
+            onChange={(_, { value }) => onChange({ password: value })}
+          />
+        </Field>
+      )}
     </>
   )
 }
@@ -139,23 +146,44 @@ function KeepField({ form, onChange }: FieldsProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const hasStore = useAppInfo()?.hasSecretStore ?? false
+  const isByToken = form.auth === 'bearer'
   if (!hasStore) {
     return (
       <Text size={200} className={styles.note}>
-        {t('connect.keptForThisRun')}
+        {t(isByToken ? 'connect.signInKeptForThisRun' : 'connect.keptForThisRun')}
       </Text>
     )
   }
   return (
     <Checkbox
-      label={t('connect.remember')}
+      label={t(isByToken ? 'connect.rememberSignIn' : 'connect.remember')}
       checked={form.isRemembered}
       onChange={(_, { checked }) => onChange({ isRemembered: checked === true })}
     />
   )
 }
 
-/** Address and password; what discovery did, step by step; and what to do when it failed (F1–F4, F90). */
+function FormButtons(props: { isBusy: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+      <Button
+        type="submit"
+        appearance="primary"
+        disabledFocusable={props.isBusy}
+        icon={props.isBusy ? <Spinner size="tiny" /> : null}
+      >
+        {props.isBusy ? t('connect.connecting') : t('connect.connect')}
+      </Button>
+    </>
+  )
+}
+
+/**
+ * Address and password, or modern sign-in in the browser; what discovery did, step by step; and what to do when it failed
+ * (F1–F4, F7, F90). Where it is Exchange Online the dialog stays to say what that means (F11).
+ */
 export function ConnectDialog(props: {
   firstForm?: Partial<ConnectForm>
   onClose: () => void
@@ -184,7 +212,7 @@ export function ConnectDialog(props: {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setIsChecked(true)
-    if (input !== null && !connect.isBusy) connect.start(input)
+    if (input !== null && !connect.isBusy && !connect.isConnected) connect.start(input)
   }
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
@@ -197,6 +225,8 @@ export function ConnectDialog(props: {
               <MainFields {...fields} />
               <KeepField {...fields} />
               <AdvancedFields {...fields} />
+              {connect.isBusy && <SignInPromptBar />}
+              {(connect.isExchangeOnline || isExchangeOnlineUrl(form.ewsUrl.trim())) && <ExchangeOnlineBar />}
               {connect.error?.code === 'consent-needed' ? (
                 <ConsentRequest error={connect.error} isBusy={connect.isBusy} onAgree={() => agreeTo(connect.error)} />
               ) : (
@@ -205,15 +235,13 @@ export function ConnectDialog(props: {
               {connect.steps.length > 0 && <StepList steps={connect.steps} />}
             </DialogContent>
             <DialogActions>
-              <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-              <Button
-                type="submit"
-                appearance="primary"
-                disabledFocusable={connect.isBusy}
-                icon={connect.isBusy ? <Spinner size="tiny" /> : null}
-              >
-                {connect.isBusy ? t('connect.connecting') : t('connect.connect')}
-              </Button>
+              {connect.isConnected ? (
+                <Button appearance="primary" onClick={props.onConnected}>
+                  {t('common.close')}
+                </Button>
+              ) : (
+                <FormButtons isBusy={connect.isBusy} onClose={props.onClose} />
+              )}
             </DialogActions>
           </DialogBody>
         </form>

@@ -17,6 +17,7 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { CheckSettings } from './check-settings.tsx'
 import { LibrarySettings } from './library-settings.tsx'
 import { PrivacySettings } from './privacy-settings.tsx'
+import { SignInSettings } from './sign-in-settings.tsx'
 import { useUndoableSettings } from './use-undoable-settings.ts'
 
 const useStyles = makeStyles({
@@ -35,8 +36,9 @@ const PAGES = {
   library: LibrarySettings,
   checks: CheckSettings,
   privacy: PrivacySettings,
+  signIn: SignInSettings,
 } as const
-const PAGE_NAMES = ['appearance', 'library', 'checks', 'privacy'] as const
+const PAGE_NAMES = ['appearance', 'library', 'checks', 'privacy', 'signIn'] as const
 
 /** All settings, a page each. Everything applies at once and can be taken back. */
 export function SettingsDialog(props: { onClose: () => void }) {

@@ -3,25 +3,25 @@ import type { ConnectOutcome } from '../../../../shared/contract/connections.ts'
 import { describeStep } from '../../../../shared/describe-connection.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import type { CommandContext } from '../command-context.ts'
-import { connectWithPassword } from '../connect-with-password.ts'
+import { canConnect, connectAccount } from '../connect-account.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { withEngine, withSession } from '../open-session.ts'
 import type { Output } from '../output.ts'
 
 /** `connect`: what discovery did, step by step, and the URLs found. */
 export async function runConnect(context: CommandContext): Promise<Result<ExitCode>> {
-  const { account, demo, passwordStdin } = context.options
+  const { account, demo } = context.options
   if (account === undefined && !demo) {
-    const reason = 'Give --account ADDRESS and --password-stdin, or --demo'
+    const reason = 'Give --account ADDRESS with --password-stdin or --auth bearer, or --demo'
     return fail({ code: 'invalid-input', field: 'connect', reason })
   }
-  if (account === undefined || !passwordStdin)
+  if (account === undefined || !canConnect(context.options))
     return withSession(context, async ({ status }) => {
       tellAccount(context.output, status, null)
       return status.error === null ? ok(EXIT.done) : fail(status.error)
     })
   return withEngine(context, {}, async (engine) => {
-    const outcome = await connectWithPassword(context, engine, account)
+    const outcome = await connectAccount(context, engine, account)
     if (!outcome.ok) return outcome
     tellSteps(context.output, outcome.value)
     if (outcome.value.error !== null) return fail(outcome.value.error)
@@ -47,7 +47,7 @@ function tellAccount(output: Output, { account, state }: ConnectionStatus, endpo
   const serverVersion = endpoints?.serverVersion ?? null
   const lines = [`Account: ${address} (${state})`, `EWS URL: ${ewsUrl}`]
   if (photosUrl !== null) lines.push(`Photos URL: ${photosUrl}`)
-  lines.push(`Password: ${SECRET_WORDS[secretKeptIn]}`)
+  lines.push(`${auth === 'bearer' ? 'Sign-in' : 'Password'}: ${SECRET_WORDS[secretKeptIn]}`)
   output.result(
     { account: address, userName, auth, state, ewsUrl, photosUrl, serverVersion, isDemo, secretKeptIn },
     lines.join('\n'),
@@ -56,7 +56,7 @@ function tellAccount(output: Output, { account, state }: ConnectionStatus, endpo
 }
 
 const KEPT_FOR_THIS_RUN =
-  'This system has no password store that works. What was typed is forgotten when this command ends: give --password-stdin with every command.'
+  'This system has no password store that works. The sign-in is forgotten when this command ends: give --password-stdin or --auth bearer with every command.'
 
 const SECRET_WORDS = {
   'os-store': 'kept in the operating system’s store',

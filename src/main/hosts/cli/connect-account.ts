@@ -1,4 +1,5 @@
 import type { ConnectOutcome } from '../../../shared/contract/connections.ts'
+import { EXCHANGE_ONLINE_WORDS } from '../../../shared/exchange-online.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineHandle } from '../../engine/host-ports.ts'
@@ -6,13 +7,17 @@ import { askEngine } from './ask-engine.ts'
 import type { CommandContext } from './command-context.ts'
 import { readPassword } from './read-password.ts'
 
-/** Connects an account with the password from stdin; a refusal is in the outcome, with every step that led to it. */
-export async function connectWithPassword(
-  { options, stdin, signal }: CommandContext,
+/**
+ * Connects an account: with the password from stdin, or by modern sign-in, which needs none. A refusal is in the outcome, with
+ * every step that led to it. Says what Exchange Online means where it is (F11).
+ */
+export async function connectAccount(
+  context: CommandContext,
   engine: EngineHandle,
   address: SmtpAddress,
 ): Promise<Result<ConnectOutcome>> {
-  const password = await readPassword(stdin, signal)
+  const { options, stdin, signal, output } = context
+  const password = options.auth === 'bearer' ? ok('') : await readPassword(stdin, signal)
   if (!password.ok) return password
   const outcome = await askEngine(
     engine.client.connections.start(
@@ -28,5 +33,13 @@ export async function connectWithPassword(
       { signal },
     ),
   )
-  return outcome.ok ? ok(outcome.value) : outcome
+  if (!outcome.ok) return outcome
+  const { title, text, nextStep } = EXCHANGE_ONLINE_WORDS
+  if (outcome.value.isExchangeOnline) output.message(`${title} ${text} ${nextStep}`)
+  return ok(outcome.value)
+}
+
+/** Whether the options say how to connect: the password is on stdin, or none is needed. */
+export function canConnect({ passwordStdin, auth }: CommandContext['options']): boolean {
+  return passwordStdin || auth === 'bearer'
 }
