@@ -1,7 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { PSEUDO_LANGUAGE } from '../../shared/languages.ts'
+import de from './de.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
+import fi from './fi.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
 import { pseudoCatalogue } from './pseudo-catalogue.ts'
 
 declare module 'i18next' {
@@ -17,6 +20,9 @@ export async function startLanguages(): Promise<void> {
     fallbackLng: 'en',
     resources: {
       en: { translation: en },
+      de: { translation: de },
+      fr: { translation: fr },
+      fi: { translation: fi },
       [PSEUDO_LANGUAGE]: { translation: pseudoCatalogue(en) },
     },
     // React escapes what it shows.

@@ -1,0 +1,127 @@
+import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+
+const SIGN_IN: SignInHints = {
+  'wrong-password':
+    'Benutzername und Kennwort prüfen. Mehr wurde nicht versucht, denn wiederholte falsche Kennwörter können das Konto sperren.',
+  'channel-binding':
+    'Wenn das Kennwort stimmt, verlangt der Server wohl Extended Protection: Ein Proxy oder Lastverteiler mit einem anderen Zertifikat als Exchange ist die Ursache. Den Administrator fragen.',
+  'scheme-not-offered':
+    'Der Server bietet das gewählte Anmeldeverfahren nicht an. Ein anderes wählen oder Rollcall wählen lassen.',
+  'no-credentials': 'Das Kennwort des Kontos eingeben.',
+  'account-locked':
+    'Das Konto ist gesperrt. Warten oder es vom Administrator entsperren lassen; weitere Versuche halten es gesperrt.',
+  'weaker-scheme':
+    'Er bietet nur Basic an, obwohl vorher ein stärkeres Verfahren angeboten wurde. Das Kennwort wurde nicht gesendet. Wenn das richtig ist, Basic von Hand wählen.',
+  'no-client-id':
+    'Er verlangt die moderne Anmeldung (OAuth); dafür braucht es die Client-ID einer Registrierung in der Organisation. Sie wird in den Einstellungen eingegeben.',
+  'sign-in-again': 'Die moderne Anmeldung ist abgelaufen oder wurde widerrufen. Erneut anmelden.',
+  'token-refused':
+    'Er hat ein frisches Token abgelehnt. Den Administrator fragen, ob die Client-ID von Rollcall EWS benutzen darf und ob der Bereich in den Einstellungen zu diesem Server gehört.',
+}
+
+const NTLM =
+  'Wenn beide stimmen, kann Extended Protection die Ursache sein: ein Proxy oder Lastverteiler mit einem anderen Zertifikat als Exchange. Den Administrator fragen.'
+
+const LIBRARY: LibraryReasons = {
+  corrupt:
+    'Die Bibliothek neu aufbauen: Die beschädigte Datei wird beiseitegelegt, und alles wird erneut vom Server gelesen. Konten und Einstellungen bleiben.',
+  'newer-version':
+    'Sie stammt von einem neueren Rollcall. Rollcall aktualisieren oder die Bibliothek neu aufbauen: Die Datei wird beiseitegelegt, und alles wird erneut gelesen.',
+  'key-missing':
+    'Ihre Bilder sind verschlüsselt, und der Schlüssel fehlt im Kennwortspeicher des Systems. Den Speicher entsperren und erneut versuchen oder die Bibliothek neu aufbauen.',
+  locked: 'Ein anderes Programm benutzt sie. Das andere Rollcall schließen und erneut versuchen.',
+  'read-only':
+    'In ihren Ordner kann nicht geschrieben werden. Die Rechte ändern oder einen anderen Datenordner wählen.',
+  'disk-full': 'Der Datenträger ist voll. Platz schaffen und erneut versuchen.',
+  unreadable: 'Sie kann nicht geöffnet werden. Den Datenordner und seine Rechte prüfen.',
+}
+
+/** Errors in German. */
+export const GERMAN: ErrorTranslations = {
+  unauthorized: ({ endpoint, hint, scheme }) => ({
+    title: `${hostOf(endpoint)} hat die Anmeldung abgelehnt.`,
+    nextStep: hint === 'wrong-password' && scheme === 'ntlm' ? `${SIGN_IN[hint]} ${NTLM}` : SIGN_IN[hint],
+  }),
+  'oauth-failed': ({ endpoint, reason }) => ({
+    title: `Die Anmeldung bei ${hostOf(endpoint)} ist nicht gelungen (${reason}).`,
+    nextStep:
+      'Erneut versuchen und die Angaben zu OAuth in den Einstellungen prüfen. Bleibt es so, dies dem Administrator zeigen.',
+  }),
+  'server-not-found': ({ address, tried }) => ({
+    title: `Für ${address} wurde kein Exchange-Server gefunden.`,
+    nextStep: `Gefragt: ${tried.length > 0 ? tried.join(', ') : 'niemand'}. Die Adresse prüfen oder die Adresse des Servers von Hand eingeben.`,
+  }),
+  unreachable: ({ endpoint, reason }) => ({
+    title: `${hostOf(endpoint)} ist nicht erreichbar (${reason}).`,
+    nextStep: 'Das Netzwerk prüfen und erneut versuchen. Was in der Bibliothek ist, bleibt nutzbar.',
+  }),
+  'certificate-untrusted': ({ endpoint, reason }) => ({
+    title: `Dem Zertifikat von ${hostOf(endpoint)} wird nicht vertraut (${reason}).`,
+    nextStep:
+      'Hat die Organisation eine eigene Zertifizierungsstelle, deren Zertifikat angeben; sonst den Administrator fragen.',
+  }),
+  throttled: ({ endpoint, retryAfterMs }) => ({
+    title: `${hostOf(endpoint)} ist ausgelastet.`,
+    nextStep: `Er bittet um ${Math.ceil(retryAfterMs / 1000)} Sekunden Geduld; danach geht die Arbeit von selbst weiter.`,
+  }),
+  forbidden: ({ endpoint }) => ({
+    title: `${hostOf(endpoint)} erlaubt diesem Konto keine Exchange-Webdienste.`,
+    nextStep: 'Den Administrator fragen, ob EWS für die Organisation, das Konto oder Rollcall abgeschaltet ist.',
+  }),
+  'unexpected-answer': ({ endpoint, status, detail }) => ({
+    title: `${hostOf(endpoint)} gab eine unverständliche Antwort${status === null ? '' : ` (HTTP ${status})`}: ${detail}.`,
+    nextStep: 'Später erneut versuchen. Bleibt es so, dies dem Administrator zeigen.',
+  }),
+  'redirect-refused': ({ endpoint, target }) => ({
+    title: `${hostOf(endpoint)} verweist auf ${hostOf(target)}, dem das Kennwort nicht anvertraut wird.`,
+    nextStep: 'Wenn dieser Server richtig ist, seine EWS-Adresse von Hand eingeben.',
+  }),
+  'consent-needed': ({ endpoint, host }) => ({
+    title: `${hostOf(endpoint)} verweist auf ${host}, das außerhalb der Maildomäne liegt.`,
+    nextStep:
+      'Gehört dieser Server der Organisation oder ihrem Anbieter, ihm vertrauen; sonst den Administrator fragen.',
+  }),
+  cancelled: () => ({ title: 'Abgebrochen.', nextStep: 'Was vorher fertig war, bleibt erhalten.' }),
+  'not-connected': () => ({
+    title: 'Kein Konto ist verbunden.',
+    nextStep: 'Ein Konto verbinden oder die Demo-Organisation verwenden.',
+  }),
+  'invalid-input': ({ field, reason }) => ({
+    title: `${field}: ${reason}.`,
+    nextStep: 'Berichtigen und erneut versuchen.',
+  }),
+  'not-supported': ({ feature }) => ({
+    title: `${feature}: in dieser Version von Rollcall nicht enthalten.`,
+    nextStep: 'Einen anderen Weg wählen.',
+  }),
+  'library-unusable': ({ detail, reason }) => ({
+    title: `Die Bibliothek kann nicht benutzt werden: ${detail}.`,
+    nextStep: LIBRARY[reason],
+  }),
+  'not-writable': ({ target, reason }) => ({
+    title: `${target} kann nicht geschrieben werden (${reason}).`,
+    nextStep: 'Einen anderen Ordner wählen.',
+  }),
+  'unknown-person': ({ address }) => ({
+    title: `${address} ist hier nicht bekannt.`,
+    nextStep: 'Nach der Person suchen oder das Verzeichnis lesen.',
+  }),
+  'no-photo': ({ address }) => ({
+    title: `${address} hat kein Foto.`,
+    nextStep: 'Für diese Person gibt es nichts zu exportieren.',
+  }),
+  'photo-unreadable': ({ address }) => ({
+    title: `Das Foto von ${address} ist nicht lesbar.`,
+    nextStep:
+      'Mit einem Größencode exportieren, um die empfangenen Bytes zu erhalten; die Person sollte es neu hochladen.',
+  }),
+  'name-taken': ({ name }) => ({
+    title: `${name} gibt es bereits.`,
+    nextStep: 'Einen anderen Ordner wählen oder die Datei verschieben.',
+  }),
+  'unknown-reference': ({ what }) => ({ title: `${what}: nicht mehr bekannt.`, nextStep: 'Im Fenster neu beginnen.' }),
+  incident: ({ incidentId }) => ({
+    title: `In Rollcall ist etwas schiefgegangen (Vorfall ${incidentId}).`,
+    nextStep: 'Das Protokoll hat die Einzelheiten unter dieser Nummer.',
+  }),
+}

@@ -1,0 +1,117 @@
+import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+
+const SIGN_IN: SignInHints = {
+  'wrong-password':
+    'Tarkista käyttäjänimi ja salasana. Muuta ei yritetty, koska toistuvat väärät salasanat voivat lukita tilin.',
+  'channel-binding':
+    'Jos salasana on oikea, palvelin vaatii ilmeisesti Extended Protection -suojausta: syynä on välityspalvelin tai kuormantasaaja, jolla on eri varmenne kuin Exchangella. Kysy ylläpitäjältä.',
+  'scheme-not-offered': 'Palvelin ei tarjoa valittua kirjautumistapaa. Valitse toinen tai anna Rollcallin valita.',
+  'no-credentials': 'Anna tilin salasana.',
+  'account-locked': 'Tili on lukittu. Odota tai pyydä ylläpitäjää avaamaan se; uudet yritykset pitävät sen lukittuna.',
+  'weaker-scheme':
+    'Se tarjoaa vain Basic-tavan, vaikka aiemmin tarjottiin vahvempaa. Salasanaa ei lähetetty. Jos tämä on oikein, valitse Basic itse.',
+  'no-client-id':
+    'Se vaatii modernin kirjautumisen (OAuth), johon tarvitaan organisaatiossa rekisteröity asiakastunnus. Anna se asetuksissa.',
+  'sign-in-again': 'Moderni kirjautuminen on päättynyt tai peruttu. Kirjaudu uudelleen.',
+  'token-refused':
+    'Se torjui tuoreen tunnuksen. Kysy ylläpitäjältä, saako Rollcallin asiakastunnus käyttää EWS:ää ja kuuluuko asetusten käyttöalue tälle palvelimelle.',
+}
+
+const NTLM =
+  'Jos ne ovat oikein, syynä voi olla Extended Protection: välityspalvelin tai kuormantasaaja, jolla on eri varmenne kuin Exchangella. Kysy ylläpitäjältä.'
+
+const LIBRARY: LibraryReasons = {
+  corrupt:
+    'Rakenna kirjasto uudelleen: vioittunut tiedosto siirretään syrjään ja kaikki luetaan palvelimelta uudelleen. Tilit ja asetukset säilyvät.',
+  'newer-version':
+    'Sen on kirjoittanut uudempi Rollcall. Päivitä Rollcall tai rakenna kirjasto uudelleen: tiedosto siirretään syrjään ja kaikki luetaan uudelleen.',
+  'key-missing':
+    'Sen kuvat on salattu, eikä avain ole järjestelmän salasanavarastossa. Avaa varasto ja yritä uudelleen, tai rakenna kirjasto uudelleen.',
+  locked: 'Toinen ohjelma käyttää sitä. Sulje toinen Rollcall ja yritä uudelleen.',
+  'read-only': 'Sen kansioon ei voi kirjoittaa. Muuta oikeuksia tai valitse toinen tietokansio.',
+  'disk-full': 'Levy on täynnä. Vapauta tilaa ja yritä uudelleen.',
+  unreadable: 'Sitä ei voi avata. Tarkista tietokansio ja sen oikeudet.',
+}
+
+/** Errors in Finnish. */
+export const FINNISH: ErrorTranslations = {
+  unauthorized: ({ endpoint, hint, scheme }) => ({
+    title: `${hostOf(endpoint)} torjui kirjautumisen.`,
+    nextStep: hint === 'wrong-password' && scheme === 'ntlm' ? `${SIGN_IN[hint]} ${NTLM}` : SIGN_IN[hint],
+  }),
+  'oauth-failed': ({ endpoint, reason }) => ({
+    title: `Kirjautuminen palvelimelle ${hostOf(endpoint)} ei onnistunut (${reason}).`,
+    nextStep: 'Yritä uudelleen ja tarkista OAuth-asetukset. Jos tilanne jatkuu, näytä tämä ylläpitäjälle.',
+  }),
+  'server-not-found': ({ address, tried }) => ({
+    title: `Osoitteelle ${address} ei löytynyt Exchange-palvelinta.`,
+    nextStep: `Kysyttiin: ${tried.length > 0 ? tried.join(', ') : 'ei keneltäkään'}. Tarkista osoite tai anna palvelimen osoite itse.`,
+  }),
+  unreachable: ({ endpoint, reason }) => ({
+    title: `Palvelinta ${hostOf(endpoint)} ei tavoiteta (${reason}).`,
+    nextStep: 'Tarkista verkko ja yritä uudelleen. Kirjaston sisältö on käytettävissä.',
+  }),
+  'certificate-untrusted': ({ endpoint, reason }) => ({
+    title: `Palvelimen ${hostOf(endpoint)} varmenteeseen ei luoteta (${reason}).`,
+    nextStep: 'Jos organisaatiolla on oma varmentaja, anna sen varmenne; muuten kysy ylläpitäjältä.',
+  }),
+  throttled: ({ endpoint, retryAfterMs }) => ({
+    title: `${hostOf(endpoint)} on kuormittunut.`,
+    nextStep: `Se pyytää odottamaan ${Math.ceil(retryAfterMs / 1000)} sekuntia; sen jälkeen työ jatkuu itsestään.`,
+  }),
+  forbidden: ({ endpoint }) => ({
+    title: `${hostOf(endpoint)} ei salli Exchangen verkkopalveluja tälle tilille.`,
+    nextStep: 'Kysy ylläpitäjältä, onko EWS poistettu käytöstä organisaatiolta, tililtä tai Rollcallilta.',
+  }),
+  'unexpected-answer': ({ endpoint, status, detail }) => ({
+    title: `${hostOf(endpoint)} antoi käsittämättömän vastauksen${status === null ? '' : ` (HTTP ${status})`}: ${detail}.`,
+    nextStep: 'Yritä myöhemmin uudelleen. Jos tilanne jatkuu, näytä tämä ylläpitäjälle.',
+  }),
+  'redirect-refused': ({ endpoint, target }) => ({
+    title: `${hostOf(endpoint)} ohjaa palvelimelle ${hostOf(target)}, jolle salasanaa ei anneta.`,
+    nextStep: 'Jos palvelin on oikea, anna sen EWS-osoite itse.',
+  }),
+  'consent-needed': ({ endpoint, host }) => ({
+    title: `${hostOf(endpoint)} ohjaa palvelimelle ${host}, joka on sähköpostin verkkotunnuksen ulkopuolella.`,
+    nextStep: 'Jos palvelin on organisaation tai sen palveluntarjoajan, luota siihen; muuten kysy ylläpitäjältä.',
+  }),
+  cancelled: () => ({ title: 'Peruutettu.', nextStep: 'Aiemmin valmistunut on tallessa.' }),
+  'not-connected': () => ({
+    title: 'Tiliä ei ole yhdistetty.',
+    nextStep: 'Yhdistä tili tai käytä esittelyorganisaatiota.',
+  }),
+  'invalid-input': ({ field, reason }) => ({ title: `${field}: ${reason}.`, nextStep: 'Korjaa ja yritä uudelleen.' }),
+  'not-supported': ({ feature }) => ({
+    title: `${feature}: ei kuulu tähän Rollcallin versioon.`,
+    nextStep: 'Valitse toinen tapa.',
+  }),
+  'library-unusable': ({ detail, reason }) => ({
+    title: `Kirjastoa ei voi käyttää: ${detail}.`,
+    nextStep: LIBRARY[reason],
+  }),
+  'not-writable': ({ target, reason }) => ({
+    title: `Kohteeseen ${target} ei voi kirjoittaa (${reason}).`,
+    nextStep: 'Valitse toinen kansio.',
+  }),
+  'unknown-person': ({ address }) => ({
+    title: `${address} ei ole tuttu täällä.`,
+    nextStep: 'Hae henkilöä tai lue hakemisto.',
+  }),
+  'no-photo': ({ address }) => ({
+    title: `Osoitteella ${address} ei ole kuvaa.`,
+    nextStep: 'Tästä henkilöstä ei ole mitään vietävää.',
+  }),
+  'photo-unreadable': ({ address }) => ({
+    title: `Osoitteen ${address} kuvaa ei voi lukea.`,
+    nextStep: 'Vie se kokokoodilla, niin saat vastaanotetut tavut; henkilön pitäisi ladata kuva uudelleen.',
+  }),
+  'name-taken': ({ name }) => ({
+    title: `${name} on jo olemassa.`,
+    nextStep: 'Valitse toinen kansio tai siirrä tiedosto pois.',
+  }),
+  'unknown-reference': ({ what }) => ({ title: `${what}: ei enää tiedossa.`, nextStep: 'Aloita ikkunasta uudelleen.' }),
+  incident: ({ incidentId }) => ({
+    title: `Rollcallissa tapahtui virhe (tapaus ${incidentId}).`,
+    nextStep: 'Lokissa on tiedot tällä numerolla.',
+  }),
+}

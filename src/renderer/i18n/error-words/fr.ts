@@ -1,0 +1,125 @@
+import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+
+const SIGN_IN: SignInHints = {
+  'wrong-password':
+    'Vérifier le nom d’utilisateur et le mot de passe. Rien d’autre n’a été essayé, car des mots de passe faux répétés peuvent verrouiller le compte.',
+  'channel-binding':
+    'Si le mot de passe est juste, le serveur exige sans doute la protection étendue : un proxy ou un répartiteur avec un autre certificat qu’Exchange en est la cause. Demander à l’administrateur.',
+  'scheme-not-offered':
+    'Le serveur ne propose pas la méthode de connexion choisie. En choisir une autre, ou laisser Rollcall choisir.',
+  'no-credentials': 'Saisir le mot de passe du compte.',
+  'account-locked':
+    'Le compte est verrouillé. Attendre, ou le faire déverrouiller par l’administrateur ; d’autres essais le gardent verrouillé.',
+  'weaker-scheme':
+    'Il ne propose que Basic, alors qu’une méthode plus forte était proposée avant. Le mot de passe n’a pas été envoyé. Si c’est correct, choisir Basic à la main.',
+  'no-client-id':
+    'Il demande la connexion moderne (OAuth), qui exige l’ID client d’une inscription dans l’organisation. Le saisir dans les paramètres.',
+  'sign-in-again': 'La connexion moderne a pris fin ou a été révoquée. Se connecter à nouveau.',
+  'token-refused':
+    'Il a refusé un jeton récent. Demander à l’administrateur si l’ID client de Rollcall peut utiliser EWS, et si l’étendue des paramètres est celle de ce serveur.',
+}
+
+const NTLM =
+  'S’ils sont justes, la protection étendue peut être la cause : un proxy ou un répartiteur avec un autre certificat qu’Exchange. Demander à l’administrateur.'
+
+const LIBRARY: LibraryReasons = {
+  corrupt:
+    'Reconstruire la bibliothèque : le fichier abîmé est mis de côté et tout est relu depuis le serveur. Les comptes et les paramètres restent.',
+  'newer-version':
+    'Elle vient d’un Rollcall plus récent. Mettre Rollcall à jour, ou reconstruire la bibliothèque : le fichier est mis de côté et tout est relu.',
+  'key-missing':
+    'Ses images sont chiffrées et la clé n’est pas dans le coffre du système. Déverrouiller le coffre et réessayer, ou reconstruire la bibliothèque.',
+  locked: 'Un autre programme l’utilise. Fermer l’autre Rollcall, puis réessayer.',
+  'read-only':
+    'Son dossier n’est pas accessible en écriture. Changer les droits, ou choisir un autre dossier de données.',
+  'disk-full': 'Le disque est plein. Libérer de la place, puis réessayer.',
+  unreadable: 'Elle ne peut pas être ouverte. Vérifier le dossier de données et ses droits.',
+}
+
+/** Errors in French. */
+export const FRENCH: ErrorTranslations = {
+  unauthorized: ({ endpoint, hint, scheme }) => ({
+    title: `${hostOf(endpoint)} a refusé la connexion.`,
+    nextStep: hint === 'wrong-password' && scheme === 'ntlm' ? `${SIGN_IN[hint]} ${NTLM}` : SIGN_IN[hint],
+  }),
+  'oauth-failed': ({ endpoint, reason }) => ({
+    title: `La connexion auprès de ${hostOf(endpoint)} n’a pas abouti (${reason}).`,
+    nextStep: 'Réessayer, et vérifier OAuth dans les paramètres. Si cela persiste, le montrer à l’administrateur.',
+  }),
+  'server-not-found': ({ address, tried }) => ({
+    title: `Aucun serveur Exchange n’a été trouvé pour ${address}.`,
+    nextStep: `Interrogés : ${tried.length > 0 ? tried.join(', ') : 'personne'}. Vérifier l’adresse, ou saisir l’adresse du serveur à la main.`,
+  }),
+  unreachable: ({ endpoint, reason }) => ({
+    title: `${hostOf(endpoint)} est injoignable (${reason}).`,
+    nextStep: 'Vérifier le réseau, puis réessayer. Ce qui est dans la bibliothèque reste utilisable.',
+  }),
+  'certificate-untrusted': ({ endpoint, reason }) => ({
+    title: `Le certificat de ${hostOf(endpoint)} n’est pas digne de confiance (${reason}).`,
+    nextStep:
+      'Si l’organisation a sa propre autorité de certification, donner son certificat ; sinon, demander à l’administrateur.',
+  }),
+  throttled: ({ endpoint, retryAfterMs }) => ({
+    title: `${hostOf(endpoint)} est occupé.`,
+    nextStep: `Il demande d’attendre ${Math.ceil(retryAfterMs / 1000)} secondes ; le travail reprend ensuite tout seul.`,
+  }),
+  forbidden: ({ endpoint }) => ({
+    title: `${hostOf(endpoint)} n’autorise pas les services web Exchange pour ce compte.`,
+    nextStep: 'Demander à l’administrateur si EWS est coupé pour l’organisation, le compte ou Rollcall.',
+  }),
+  'unexpected-answer': ({ endpoint, status, detail }) => ({
+    title: `${hostOf(endpoint)} a donné une réponse incompréhensible${status === null ? '' : ` (HTTP ${status})`} : ${detail}.`,
+    nextStep: 'Réessayer plus tard. Si cela persiste, le montrer à l’administrateur.',
+  }),
+  'redirect-refused': ({ endpoint, target }) => ({
+    title: `${hostOf(endpoint)} renvoie à ${hostOf(target)}, à qui le mot de passe n’est pas confié.`,
+    nextStep: 'Si ce serveur est le bon, saisir son adresse EWS à la main.',
+  }),
+  'consent-needed': ({ endpoint, host }) => ({
+    title: `${hostOf(endpoint)} renvoie à ${host}, qui est hors du domaine de messagerie.`,
+    nextStep:
+      'Si ce serveur est celui de l’organisation ou de son fournisseur, lui faire confiance ; sinon, demander à l’administrateur.',
+  }),
+  cancelled: () => ({ title: 'Annulé.', nextStep: 'Ce qui était terminé est conservé.' }),
+  'not-connected': () => ({
+    title: 'Aucun compte n’est connecté.',
+    nextStep: 'Connecter un compte, ou utiliser l’organisation de démonstration.',
+  }),
+  'invalid-input': ({ field, reason }) => ({ title: `${field} : ${reason}.`, nextStep: 'Corriger, puis réessayer.' }),
+  'not-supported': ({ feature }) => ({
+    title: `${feature} : absent de cette version de Rollcall.`,
+    nextStep: 'Choisir une autre voie.',
+  }),
+  'library-unusable': ({ detail, reason }) => ({
+    title: `La bibliothèque ne peut pas être utilisée : ${detail}.`,
+    nextStep: LIBRARY[reason],
+  }),
+  'not-writable': ({ target, reason }) => ({
+    title: `${target} ne peut pas être écrit (${reason}).`,
+    nextStep: 'Choisir un autre dossier.',
+  }),
+  'unknown-person': ({ address }) => ({
+    title: `${address} n’est pas connu ici.`,
+    nextStep: 'Rechercher la personne, ou lire l’annuaire.',
+  }),
+  'no-photo': ({ address }) => ({
+    title: `${address} n’a pas de photo.`,
+    nextStep: 'Il n’y a rien à exporter pour cette personne.',
+  }),
+  'photo-unreadable': ({ address }) => ({
+    title: `La photo de ${address} est illisible.`,
+    nextStep: 'L’exporter avec un code de taille pour avoir les octets reçus ; la personne devrait la renvoyer.',
+  }),
+  'name-taken': ({ name }) => ({
+    title: `${name} existe déjà.`,
+    nextStep: 'Choisir un autre dossier, ou déplacer le fichier.',
+  }),
+  'unknown-reference': ({ what }) => ({
+    title: `${what} : n’est plus connu.`,
+    nextStep: 'Recommencer depuis la fenêtre.',
+  }),
+  incident: ({ incidentId }) => ({
+    title: `Une erreur s’est produite dans Rollcall (incident ${incidentId}).`,
+    nextStep: 'Le journal a les détails sous ce numéro.',
+  }),
+}
