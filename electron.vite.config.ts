@@ -13,7 +13,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       // The styles are JSON modules, whose import attribute the bundler drops: they are built in.
-      externalizeDeps: { include: ['keytar'], exclude: ['@dicebear/styles'] },
+      externalizeDeps: { include: ['keytar', 'kerberos'], exclude: ['@dicebear/styles'] },
       rolldownOptions: {
         input: {
           index: inSource('main', 'index.ts'),

@@ -44,6 +44,9 @@ async function ensureTestPackages() {
     ['apache2-bin', existsSync('/usr/sbin/apache2')],
     ['libapache2-mod-auth-gssapi', existsSync('/usr/lib/apache2/modules/mod_auth_gssapi.so')],
     ['gss-ntlmssp', existsSync('/etc/gss/mech.d/mech.ntlmssp.conf')],
+    ['krb5-kdc', existsSync('/usr/sbin/krb5kdc')],
+    ['krb5-admin-server', existsSync('/usr/sbin/kadmin.local')],
+    ['krb5-user', findProgram('kinit') !== null],
   ]
   await ensurePackages(
     needs.filter(([, isThere]) => !isThere).map(([name]) => name),

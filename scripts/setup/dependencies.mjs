@@ -19,14 +19,15 @@ export async function ensureDependencies() {
   }
   say('Installing what Rollcall is made of …')
   // Not `npm ci`: that refuses a lockfile from which a registry left out other systems' optional packages. The versions are
-  // the lockfile's all the same. No install script is needed but keytar's, which is run apart, so that its failure is mild.
+  // the lockfile's all the same. No install script is needed but those of two optional native modules, which are run apart,
+  // so that their failure is mild.
   const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
   const ended = await runNpm(args, { log: 'npm-install', limitMs: 900_000 })
   if (ended.code !== 0) {
     say(`${ended.tail}\n\nThe packages could not be installed. The whole story is in ${ended.logFile}.`)
     process.exit(1)
   }
-  await buildKeytar()
+  for (const module of NATIVE_MODULES) await buildNative(module)
   writeFileSync(STAMP, wanted)
 }
 
@@ -52,21 +53,48 @@ function readPackages(lockfile) {
   return JSON.parse(readFileSync(lockfile, 'utf8')).packages
 }
 
-/** Makes keytar work, which keeps passwords in the operating system's store. Without it they last for one run. */
-async function buildKeytar() {
-  if (!existsSync(inProject('node_modules', 'keytar'))) return
-  await ensurePackages(missingBuildPackages(), 'keeping passwords in the system’s keyring')
-  say('Building the link to the system’s password store …')
-  await runNpm(['rebuild', 'keytar', '--no-audit', '--no-fund'], { log: 'keytar', limitMs: 240_000, env: headersEnv() })
-  if (!doesKeytarLoad()) say('That did not work here. Rollcall goes on without: it keeps passwords for one run only.')
+/**
+ * An optional native module: what it is for, what its building needs on a Debian, and what happens without it.
+ * @typedef {{ name: string, purpose: string, packages: () => readonly (readonly [string, boolean])[], without: string }} NativeModule
+ */
+
+/** @type {readonly NativeModule[]} */
+const NATIVE_MODULES = [
+  {
+    name: 'keytar',
+    purpose: 'keeping passwords in the system’s keyring',
+    packages: () => [['libsecret-1-dev', existsSync('/usr/include/libsecret-1/libsecret/secret.h')]],
+    without: 'it keeps passwords for one run only',
+  },
+  {
+    name: 'kerberos',
+    purpose: 'signing in with the ticket of the logged-on user',
+    packages: () => [['libkrb5-dev', existsSync('/usr/include/gssapi/gssapi.h')]],
+    without: 'it signs in with a password only',
+  },
+]
+
+/**
+ * Makes a native module work.
+ * @param {NativeModule} module
+ */
+async function buildNative({ name, purpose, packages, without }) {
+  if (!existsSync(inProject('node_modules', name))) return
+  await ensurePackages(missingBuildPackages(packages()), purpose)
+  say(`Building ${name}, for ${purpose} …`)
+  await runNpm(['rebuild', name, '--no-audit', '--no-fund'], { log: name, limitMs: 240_000, env: headersEnv() })
+  if (!doesLoad(name)) say(`That did not work here. Rollcall goes on without: ${without}.`)
 }
 
-/** What a Debian lacks for building keytar. */
-function missingBuildPackages() {
+/**
+ * What a Debian lacks for building a native module.
+ * @param {readonly (readonly [string, boolean])[]} own what this one needs beside a compiler
+ */
+function missingBuildPackages(own) {
   if (process.platform !== 'linux') return []
   /** @type {readonly (readonly [string, boolean])[]} */
   const needs = [
-    ['libsecret-1-dev', existsSync('/usr/include/libsecret-1/libsecret/secret.h')],
+    ...own,
     ['g++', findProgram('g++') !== null],
     ['make', findProgram('make') !== null],
     ['pkg-config', findProgram('pkg-config') !== null],
@@ -76,8 +104,8 @@ function missingBuildPackages() {
 }
 
 /**
- * Node's headers, where they are on this machine: the registry's Node has none, and fetching them needs nodejs.org. keytar
- * keeps to Node's stable interface, so the headers of another version do.
+ * Node's headers, where they are on this machine: the registry's Node has none, and fetching them needs nodejs.org. Both
+ * modules keep to Node's stable interface, so the headers of another version do.
  * @returns {NodeJS.ProcessEnv}
  */
 function headersEnv() {
@@ -87,10 +115,13 @@ function headersEnv() {
   return prefix && !process.env['npm_config_nodedir'] ? { npm_config_nodedir: prefix } : {}
 }
 
-/** Tried in a process of its own, since a native module that fails can take its process along. */
-function doesKeytarLoad() {
+/**
+ * Tried in a process of its own, since a native module that fails can take its process along.
+ * @param {string} name
+ */
+function doesLoad(name) {
   try {
-    execFileSync(process.execPath, ['-e', "require('keytar')"], { cwd: inProject(), stdio: 'ignore', timeout: 10_000 })
+    execFileSync(process.execPath, ['-e', `require('${name}')`], { cwd: inProject(), stdio: 'ignore', timeout: 10_000 })
     return true
   } catch {
     return false

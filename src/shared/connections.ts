@@ -65,6 +65,8 @@ export const accountSchema = z.object({
   isDemo: z.boolean(),
   /** Where the password is: the operating system's store, this run's memory, or nowhere (it must be typed). */
   secretKeptIn: z.enum(['os-store', 'this-run', 'nowhere']),
+  /** The server was content with Basic: the password itself goes with every request (F6). */
+  isBasic: z.boolean().optional(),
 })
 export type Account = z.infer<typeof accountSchema>
 

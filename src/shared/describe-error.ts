@@ -32,6 +32,12 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'sign-in-again': 'The modern sign-in has ended or was revoked. Sign in again.',
   'token-refused':
     'It refused a fresh token. Ask the administrator whether Rollcall’s client ID is allowed to use EWS, and whether the scope in the settings is this server’s.',
+  'no-ticket':
+    'There is no Kerberos ticket for it on this computer. Sign in to the domain (on Linux and macOS: kinit), or enter a password and choose NTLM.',
+  'host-not-agreed':
+    'A sign-in without a password goes only to servers that were confirmed. If this is the organisation’s server, confirm it (--trust-host), or enter its address by hand.',
+  'ticket-refused':
+    'It did not accept the Kerberos ticket. Extended Protection set to Require has this effect, too: Kerberos cannot be bound to the connection here. Enter a password and choose NTLM, or ask the administrator.',
 }
 
 /** The next step after OAuth's error codes; others get the last one. */
@@ -58,6 +64,9 @@ function signInWords({ hint, scheme }: Extract<AppError, { code: 'unauthorized' 
   const words = SIGN_IN_WORDS[hint]
   return hint === 'wrong-password' && scheme === 'ntlm' ? `${words} ${NTLM_WORDS}` : words
 }
+
+const PROXY_STEP =
+  'The proxy does not let it through; 407 means that it wants a user name and password, which are read from HTTPS_PROXY. Check the proxy in the settings or the environment.'
 
 const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['reason'], string> = {
   corrupt:
@@ -90,13 +99,17 @@ export function describeError(error: AppError): ErrorWords {
     case 'unreachable':
       return {
         title: `${hostOf(error.endpoint)} cannot be reached (${error.reason}).`,
-        nextStep: 'Check the network, then try again. What is in the library stays usable.',
+        nextStep: error.reason.startsWith('PROXY_')
+          ? PROXY_STEP
+          : 'Check the network, then try again. What is in the library stays usable.',
       }
     case 'certificate-untrusted':
       return {
         title: `The certificate of ${hostOf(error.endpoint)} is not trusted (${error.reason}).`,
         nextStep:
-          'If the organisation has its own CA, give its certificate file (--ca-file); otherwise ask the administrator.',
+          error.certificate === undefined
+            ? 'If the organisation has its own CA, give its certificate file (--ca-file); otherwise ask the administrator.'
+            : `Compare its SHA-256 fingerprint with the administrator: ${error.certificate.sha256} (${error.certificate.subject}). If it is the same, trust it (--pin-sha256).`,
       }
     case 'throttled':
       return {

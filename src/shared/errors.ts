@@ -24,6 +24,10 @@ export const appErrorSchema = z.discriminatedUnion('code', [
       'no-client-id',
       'sign-in-again',
       'token-refused',
+      // Kerberos: there is no ticket; the server does not accept it; nobody agreed to use it there without a password.
+      'no-ticket',
+      'ticket-refused',
+      'host-not-agreed',
     ]),
     scheme: z.enum(['negotiate', 'ntlm', 'bearer', 'basic']).optional(),
   }),
@@ -36,8 +40,16 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('server-not-found'), address: z.string(), tried: z.array(z.string()) }),
   /** No connection: name not resolved, refused, reset, timed out. `reason` is the system's code, such as ECONNREFUSED. */
   z.object({ code: z.literal('unreachable'), endpoint: z.string(), reason: z.string() }),
-  /** The certificate is not trusted or not this host's. */
-  z.object({ code: z.literal('certificate-untrusted'), endpoint: z.string(), reason: z.string() }),
+  /**
+   * The certificate is not trusted or not this host's. `certificate`: what a person may trust by its fingerprint instead; absent
+   * where no trust would help.
+   */
+  z.object({
+    code: z.literal('certificate-untrusted'),
+    endpoint: z.string(),
+    reason: z.string(),
+    certificate: certificateFactsSchema.optional(),
+  }),
   /** The server is busy and says, or is taken to say, how long to wait (ms). */
   z.object({ code: z.literal('throttled'), endpoint: z.string(), retryAfterMs: z.number().int().nonnegative() }),
   /** 403: EWS is switched off for the organisation, the user or this application. */

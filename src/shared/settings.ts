@@ -7,6 +7,11 @@ import { type SmtpAddress, smtpAddressSchema } from './smtp-address.ts'
 /** How many days an earlier picture is kept (F46); 0 keeps none. */
 const historyDaysSchema = z.number().int().min(0).max(3650)
 
+/** A password in the settings would be written to disk. */
+function hasNoUserInfo(address: string): boolean {
+  return URL.canParse(address) && new URL(address).username === '' && new URL(address).password === ''
+}
+
 /** Everything that can be set, with default, limits and meaning. Unknown keys are refused, missing ones defaulted. */
 export const settingsSchema = z.strictObject({
   appearance: z
@@ -48,6 +53,14 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       /** Ask Exchange Online's lookup when nothing else knows the server. It is then told the address, without a sign-in. */
       isOnlineLookupAllowed: z.boolean().default(false),
+    })
+    .prefault({}),
+  network: z
+    .strictObject({
+      /** `system`: as the environment and the desktop say; `none`; or a proxy’s address, without a password in it. */
+      proxy: z
+        .union([z.enum(['system', 'none']), z.url({ protocol: /^https?$/ }).refine(hasNoUserInfo)])
+        .default('system'),
     })
     .prefault({}),
   audit: auditPolicySchema.prefault({}),
@@ -94,6 +107,7 @@ export const settingsPatchSchema = z.strictObject({
   appearance: partOf(settingsSchema.shape.appearance.unwrap()).optional(),
   library: partOf(settingsSchema.shape.library.unwrap()).optional(),
   discovery: partOf(settingsSchema.shape.discovery.unwrap()).optional(),
+  network: partOf(settingsSchema.shape.network.unwrap()).optional(),
   audit: partOf(auditPolicySchema).optional(),
   oauth: partOf(settingsSchema.shape.oauth.unwrap()).optional(),
 })

@@ -116,6 +116,7 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
   onlyIn('electron', ['^src/main/hosts/electron/', '^src/preload/']),
   onlyIn('better-sqlite3', ['^src/main/store/']),
   onlyIn('keytar', ['^src/main/system/keytar-secret-store\\.ts$']),
+  onlyIn('kerberos', ['^src/main/system/kerberos-tickets\\.ts$']),
   onlyIn('undici', ['^src/main/exchange/']),
   onlyIn('@azure/msal-node', ['^src/main/exchange/oauth/']),
   onlyIn('pino', ['^src/main/system/']),

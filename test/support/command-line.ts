@@ -28,9 +28,14 @@ export interface EndedCommand {
 }
 
 /** Starts the command line as its own process, with a home of its own and no way to the system's password store. */
-export function startCommand(home: string, args: readonly string[], stdin = ''): RunningCommand {
+export function startCommand(
+  home: string,
+  args: readonly string[],
+  stdin = '',
+  more: Readonly<Record<string, string>> = {},
+): RunningCommand {
   const { PATH = '' } = process.env
-  const env = { PATH, HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home }
+  const env = { PATH, HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home, ...more }
   const child = spawn(process.execPath, [ENTRY, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   const text = { stdout: '', stderr: '' }
   const lookers = new Set<() => void>()

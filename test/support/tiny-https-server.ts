@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
+import type { TlsOptions } from 'node:tls'
 import type { NetworkOptions } from '../../src/main/core/connections/ports.ts'
 import { openCertificates } from '../../src/main/demo/sign-in/create-certificates.ts'
 import { silentLog } from './manual-clock.ts'
@@ -20,11 +21,18 @@ export interface TinyServer {
 
 export type TinyAnswer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Starts it on 127.0.0.1, over TLS with a certificate for `TINY_HOST`. */
-export async function startTinyServer(answer: TinyAnswer): Promise<TinyServer> {
+/**
+ * Starts it on 127.0.0.1, over TLS with a certificate for `TINY_HOST`.
+ * @param tls over the server's own options; `isCaSent`: it shows its CA's certificate, too
+ */
+export async function startTinyServer(
+  answer: TinyAnswer,
+  { isCaSent = false, ...tls }: TlsOptions & { readonly isCaSent?: boolean } = {},
+): Promise<TinyServer> {
   const { caPem, certificatePem, keyPem } = await openCertificates(null, Date.now())
   const asked: TinyServer['asked'] = []
-  const server = createHttpsServer({ cert: certificatePem, key: keyPem }, recorded(asked, answer))
+  const cert = isCaSent ? `${certificatePem}\n${caPem}` : certificatePem
+  const server = createHttpsServer({ cert, key: keyPem, ...tls }, recorded(asked, answer))
   const port = await listen(server)
   return { url: `https://${TINY_HOST}`, port, asked, network: networkOf(port, [caPem]), close: () => stop(server) }
 }

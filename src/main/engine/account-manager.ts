@@ -9,6 +9,7 @@ import type { AccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
 import { hostPrompter, tokensOf } from './account-tokens.ts'
 import { type CheckedConnectInput, type ConnectMemory, connectAccount, type SignedIn } from './connect-account.ts'
+import { rememberAccount } from './connect-memory.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
 import { networkFor } from './network-for.ts'
@@ -130,45 +131,40 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
   /** Keeps the account with what it signed in with: either its password or its tokens. */
   async function keep(
     input: CheckedConnectInput,
-    agreedHosts: string[],
-    { endpoints, discovery, session, isByToken }: SignedIn,
+    { agreedHosts, pins }: ConnectMemory,
+    { endpoints, discovery, session, scheme, isByToken }: SignedIn,
     vault: PendingVault,
   ): Promise<Result<OpenedAccount>> {
     const { address, password, isRemembered } = input
     const userName = input.userName || address
     await secrets.forget(address)
     if (isByToken) await vault.adopt(isRemembered)
-    else await secrets.passwords.keep(address, password, isRemembered)
-    // Once it was a token, it stays so: nothing weaker is tried later.
-    const auth = isByToken ? 'bearer' : input.auth
-    accounts.save({ address, userName, auth, endpoints, agreedHosts, discovery })
+    else if (password !== '') await secrets.passwords.keep(address, password, isRemembered)
+    // Once it was a token or a ticket, it stays so: nothing weaker is tried later.
+    const auth = isByToken ? 'bearer' : password === '' ? 'negotiate' : input.auth
+    const agreed = { agreedHosts: [...agreedHosts], pins: [...(pins ?? [])] }
+    accounts.save({ address, userName, auth, endpoints, ...agreed, discovery, scheme })
     const entered = await inTurn(() => enterStored(address))
     await connectOrClose(entered, session, endpoints)
     return entered
-  }
-
-  /** What is known of an account that connects again, and what was agreed to now. */
-  function remember({ address, agreedHosts, isOnlineLookupAllowed }: CheckedConnectInput): ConnectMemory {
-    const kept = accounts.find(address)
-    return {
-      agreedHosts: [...new Set([...(kept?.agreedHosts ?? []), ...agreedHosts.map((host) => host.toLowerCase())])],
-      lastUrl: kept?.discovery?.autodiscoverUrl ?? null,
-      isOnlineLookupAllowed: isOnlineLookupAllowed ?? parts.settings.read().discovery.isOnlineLookupAllowed,
-    }
   }
 
   /** What the doctor asks with. */
   async function doctorTarget({ account }: OpenedAccount) {
     const { address, userName, auth } = account
     const connection = account.isDemo ? await demo?.catch(() => null) : null
-    const isByToken = auth === 'bearer'
-    const password = connection?.password ?? (isByToken ? '' : await secrets.passwords.read(address))
+    const isWithoutPassword = auth === 'bearer' || auth === 'negotiate'
+    const kept = connection?.password ?? (await secrets.passwords.read(address))
+    const password = kept ?? (isWithoutPassword ? '' : null)
     if (password === null) {
       return fail({ code: 'unauthorized', endpoint: account.ewsUrl, hint: 'no-credentials' })
     }
-    const network = connection ? demoNetwork(parts, connection) : networkFor(parts, options.network)
+    const network = connection
+      ? demoNetwork(parts, connection)
+      : networkFor(parts, options.network, accounts.find(address)?.pins)
     const isTyped = !account.isDemo && accounts.find(address)?.discovery === null
-    const asked = { address, userName, auth, password, agreedHosts: [], isRemembered: false }
+    const agreedHosts = [new URL(account.ewsUrl).hostname]
+    const asked = { address, userName, auth, password, agreedHosts, isRemembered: false }
     const tokens = tokensOf(parts, account, secrets.tokens.open(address), () => null)
     return ok({ network, tokens, input: isTyped ? { ...asked, ewsUrl: account.ewsUrl } : asked })
   }
@@ -190,8 +186,8 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
       else openError = entered.error
     },
     async connect(input, signal) {
-      const network = networkFor(parts, options.network)
-      const memory = remember(input)
+      const memory = rememberAccount(parts, input)
+      const network = networkFor(parts, options.network, memory.pins)
       const vault = secrets.tokens.begin(input.address)
       const user = { address: input.address, userName: input.userName || input.address }
       // Whoever connects waits and may be asked to sign in; nobody is asked out of the blue later on.
@@ -200,7 +196,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
       const attempt = await connectAccount({ ...parts, network, tokens }, input, memory, signal)
       isWaiting = false
       const { steps, endpoints, result, isExchangeOnline } = attempt
-      const kept = result.ok ? await keep(input, [...memory.agreedHosts], result.value, vault) : result
+      const kept = result.ok ? await keep(input, memory, result.value, vault) : result
       const outcome = { steps, endpoints, isExchangeOnline }
       return kept.ok
         ? { ...outcome, account: kept.value.account, error: null }
@@ -214,7 +210,8 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
       const target = await doctorTarget(opened)
       if (!target.ok) return target
       const { network, tokens, input } = target.value
-      const { steps, result } = await connectAccount({ ...parts, network, tokens }, input, remember(input), signal)
+      const memory = rememberAccount(parts, input)
+      const { steps, result } = await connectAccount({ ...parts, network, tokens }, input, memory, signal)
       if (result.ok) await result.value.session.close()
       return ok({ steps, error: result.ok ? null : result.error })
     },

@@ -10,6 +10,7 @@ import type {
   ExchangeConnector,
   ExchangeSession,
   NetworkOptions,
+  TicketSource,
   TokenSource,
 } from '../core/connections/ports.ts'
 import { withoutSecrets } from '../core/connections/without-secrets.ts'
@@ -26,6 +27,10 @@ export type CheckedConnectInput = z.output<typeof connectInputSchema>
 export interface ConnectMemory {
   readonly agreedHosts: readonly string[]
   readonly lastUrl: string | null
+  /** Fingerprints of certificates that are trusted for it. */
+  readonly pins?: readonly string[]
+  /** Kerberos, for the hosts that were agreed to. */
+  readonly tickets?: TicketSource
   readonly isOnlineLookupAllowed: boolean
 }
 
@@ -37,6 +42,8 @@ export interface SignedIn {
   readonly session: ExchangeSession
   /** Whether it was by an access token; no password is kept then. */
   readonly isByToken: boolean
+  /** How it signed in, such as `NTLM`. */
+  readonly scheme: string
 }
 
 /** How connecting went. `endpoints`: what was found, also when the sign-in failed after it. */
@@ -66,7 +73,7 @@ export async function connectAccount(
   memory: ConnectMemory,
   signal: AbortSignal,
 ): Promise<ConnectAttempt> {
-  const credentials = { ...credentialsOf(input), tokens: deps.tokens }
+  const credentials = { ...credentialsOf(input, memory), tokens: deps.tokens }
   const steps: ConnectionStep[] = []
   const onStep = (step: ConnectionStep): void => {
     steps.push(withoutSecrets(step, credentials))
@@ -88,7 +95,7 @@ export async function connectAccount(
   })
   if (signedIn.ok) {
     const { scheme, isExchangeOnline = false } = signedIn.value
-    const result = ok({ endpoints, discovery, session, isByToken: scheme === 'OAuth' })
+    const result = ok({ endpoints, discovery, session, scheme, isByToken: scheme === 'OAuth' })
     return { steps, endpoints, result, isExchangeOnline }
   }
   await session.close()
@@ -103,8 +110,8 @@ function isOnlineFailure(error: AppError): boolean {
 }
 
 /** The user name as typed, else the address. */
-function credentialsOf(input: Pick<CheckedConnectInput, 'address' | 'userName' | 'password'>): Credentials {
-  return { userName: input.userName || input.address, password: input.password }
+function credentialsOf({ address, userName, password }: CheckedConnectInput, { tickets }: ConnectMemory): Credentials {
+  return { userName: userName || address, password, ...(tickets !== undefined && { tickets }) }
 }
 
 async function findEndpoints(
@@ -146,8 +153,13 @@ function withoutTrailingSlash(url: string): string {
 
 type SignInWords = Pick<ConnectionStep, 'status' | 'outcome' | 'detail' | 'advice'>
 
+/** Said where nothing better was offered, or Basic was chosen (F6). */
+const BASIC_WARNING =
+  'Basic sends the password itself with every request; only TLS protects it. Ask the administrator for NTLM, Kerberos or modern sign-in.'
+
 function describeSuccess(scheme: string): SignInWords {
-  return { status: 200, outcome: 'found', detail: `The sign-in worked (${scheme}).` }
+  const words = { status: 200, outcome: 'found', detail: `The sign-in worked (${scheme}).` } as const
+  return scheme === 'Basic' ? { ...words, advice: BASIC_WARNING } : words
 }
 
 /** What a failed sign-in looks like as a step. */

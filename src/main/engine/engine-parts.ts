@@ -1,5 +1,5 @@
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
-import type { ExchangeConnector } from '../core/connections/ports.ts'
+import type { ExchangeConnector, TicketSource } from '../core/connections/ports.ts'
 import type { JobRunner } from '../core/jobs/ports.ts'
 import type { PictureProbe } from '../core/photos/ports.ts'
 import type { Clock, Log } from '../core/ports.ts'
@@ -21,6 +21,8 @@ export interface EngineParts {
   readonly settings: SettingsStore
   readonly accounts: AccountStore
   readonly connector: ExchangeConnector
+  /** Kerberos; null: not on this machine. */
+  readonly tickets: TicketSource | null
   readonly probe: PictureProbe
   readonly keys: LibraryKeys
   readonly libraryPlace: (address: SmtpAddress) => LibraryPlace

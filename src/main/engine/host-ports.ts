@@ -16,6 +16,8 @@ export interface HostCapabilities {
    * absent: this host cannot, and the page shows it instead.
    */
   showSignIn?: (prompt: SignInPrompt) => Promise<boolean>
+  /** What the system's proxy settings say of an address, as a PAC script would. Absent: this host does not know. */
+  resolveProxy?: (url: string) => Promise<string>
   /** Starts the demo Exchange when it is first needed and says how to connect to it. Null: this host has no demo. */
   startDemo: (() => Promise<DemoConnection>) | null
 }
@@ -41,6 +43,8 @@ export interface EngineOptions {
     readonly extraCaPem: readonly string[]
     readonly resolveRules: NetworkOptions['resolveRules']
     readonly dnsServer: string | null
+    /** Fingerprints that are trusted in this run, for every account. */
+    readonly pins?: readonly string[]
     readonly concurrency: number | null
     /** How long a server may be silent (ms); left out: a minute. */
     readonly silenceMs?: number

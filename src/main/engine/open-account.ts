@@ -50,8 +50,9 @@ export async function openAccount(
 
 /** What hosts may know of a stored account. */
 export function storedAccount(stored: StoredAccount, secretKeptIn: Account['secretKeptIn']): Account {
-  const { address, userName, auth, endpoints } = stored
-  return { address, userName, auth, ewsUrl: endpoints.ewsUrl, isDemo: false, secretKeptIn }
+  const { address, userName, auth, endpoints, scheme } = stored
+  const isBasic = scheme === 'Basic'
+  return { address, userName, auth, ewsUrl: endpoints.ewsUrl, isDemo: false, secretKeptIn, isBasic }
 }
 
 /** The demo organisation as an account: an ordinary one, but for the flag that a banner is shown by. */

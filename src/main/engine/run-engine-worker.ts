@@ -8,7 +8,7 @@ export async function runEngineWorker(port: MessagePort, start: WorkerStart): Pr
   const hostCalls = createHostCalls(port)
   const photoAborts = new Map<number, AbortController>()
   const listening = Promise.withResolvers<void>()
-  const starting = startEngine(start.options, hostCalls.capabilities(start.hasDemo))
+  const starting = startEngine(start.options, hostCalls.capabilities(start))
 
   async function answerPhoto({ id, query }: Extract<ToWorker, { type: 'photo' }>): Promise<void> {
     const abort = new AbortController()
@@ -87,10 +87,13 @@ function createHostCalls(port: MessagePort) {
       waiting.get(id)?.resolve(answer)
       waiting.delete(id)
     },
-    capabilities: (hasDemo: boolean): HostCapabilities => ({
+    capabilities: ({ hasDemo, canResolveProxy }: WorkerStart): HostCapabilities => ({
       chooseFolder: async () => (await call({ name: 'chooseFolder' })) as string | null,
       revealFolder: async (folder) => (await call({ name: 'revealFolder', folder })) as boolean,
       showSignIn: async (prompt) => (await call({ name: 'showSignIn', prompt })) as boolean,
+      ...(canResolveProxy && {
+        resolveProxy: async (url: string) => (await call({ name: 'resolveProxy', url })) as string,
+      }),
       startDemo: hasDemo ? async () => (await call({ name: 'startDemo' })) as DemoConnection : null,
     }),
   }

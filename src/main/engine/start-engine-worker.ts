@@ -20,7 +20,12 @@ export async function startEngineWorker(
   host: HostCapabilities,
 ): Promise<EngineHandle> {
   const contract = new MessageChannel()
-  const workerData: WorkerStart = { options, hasDemo: host.startDemo !== null, contractPort: contract.port2 }
+  const workerData: WorkerStart = {
+    options,
+    hasDemo: host.startDemo !== null,
+    canResolveProxy: host.resolveProxy !== undefined,
+    contractPort: contract.port2,
+  }
   const worker = new Worker(workerUrl, { workerData, transferList: [contract.port2] })
   const photos = createPhotoCalls(worker)
   const ready = Promise.withResolvers<void>()
@@ -116,5 +121,7 @@ function runHostCall(host: HostCapabilities, call: HostCall) {
       return host.showSignIn?.(call.prompt) ?? false
     case 'startDemo':
       return host.startDemo?.() ?? null
+    case 'resolveProxy':
+      return host.resolveProxy?.(call.url) ?? null
   }
 }

@@ -10,6 +10,7 @@ import { createSettingsStore } from '../store/settings-store.ts'
 import { systemClock } from '../system/clock.ts'
 import { createSecretStore } from '../system/create-secret-store.ts'
 import { createExportSinkFactory } from '../system/export-sink.ts'
+import { loadTicketSource } from '../system/kerberos-tickets.ts'
 import { createLog } from '../system/log.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
@@ -103,6 +104,7 @@ function assembleParts(
     settings: createSettingsStore(options.dataDir, log),
     accounts: createAccountStore(options.dataDir, log),
     connector: createExchangeConnector(),
+    tickets: loadTicketSource(log),
     probe: createPictureProbe(),
     keys,
     libraryPlace: createLibraryPlaces({ dataDir: options.dataDir, keys, clock, log }),
@@ -142,6 +144,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
         appearance: { ...now.appearance, ...patch.appearance },
         library: { ...now.library, ...patch.library },
         discovery: { ...now.discovery, ...patch.discovery },
+        network: { ...now.network, ...patch.network },
         audit: { ...now.audit, ...patch.audit },
         oauth: { ...now.oauth, ...patch.oauth },
       })

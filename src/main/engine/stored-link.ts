@@ -6,6 +6,7 @@ import type { Credentials, NetworkOptions } from '../core/connections/ports.ts'
 import type { StoredAccount } from '../store/account-store.ts'
 import type { AccountSecrets } from './account-secrets.ts'
 import { tokensOf } from './account-tokens.ts'
+import { agreedTickets } from './agreed-tickets.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { findServer } from './find-server.ts'
 import { networkFor } from './network-for.ts'
@@ -32,7 +33,7 @@ export function storedLink(parts: EngineParts, opened: StoredAccount, secrets: A
     if (credentials === null) {
       return fail({ code: 'unauthorized', endpoint: stored.endpoints.ewsUrl, hint: 'no-credentials' })
     }
-    const network = networkFor(parts, options.network)
+    const network = networkFor(parts, options.network, stored.pins)
     const how = { credentials, auth, network, memory: sessionMemory(accounts, address) }
     if (!isDue(stored, hasFailed)) return ok({ endpoints: stored.endpoints, ...how })
     triedAtMs = clock.nowMs()
@@ -51,8 +52,11 @@ async function credentialsOf(
   if (auth === 'bearer') {
     return { userName, password: '', tokens: tokensOf(parts, stored, tokens.open(address), () => null) }
   }
-  const password = await passwords.read(address)
-  return password === null ? null : { userName, password }
+  const kept = await passwords.read(address)
+  // A sign-in with the ticket of the logged-on user has no password.
+  const password = kept ?? (auth === 'negotiate' ? '' : null)
+  if (password === null) return null
+  return { userName, password, ...agreedTickets(parts.tickets, [...stored.agreedHosts, stored.endpoints.ewsUrl]) }
 }
 
 async function refresh(

@@ -7,6 +7,7 @@ import type { DemoConnection, EngineOptions, PhotoReply } from './host-ports.ts'
 export interface WorkerStart {
   readonly options: EngineOptions
   readonly hasDemo: boolean
+  readonly canResolveProxy: boolean
   readonly contractPort: MessagePort
 }
 
@@ -31,6 +32,7 @@ export type HostCall =
   | { readonly name: 'revealFolder'; readonly folder: string }
   | { readonly name: 'showSignIn'; readonly prompt: SignInPrompt }
   | { readonly name: 'startDemo' }
+  | { readonly name: 'resolveProxy'; readonly url: string }
 
 /** What the host answered; `failed` where the call threw, which is a bug of the host's. */
 export type HostAnswer =

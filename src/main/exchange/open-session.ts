@@ -127,7 +127,7 @@ export function openSession(
   }
 }
 
-const SCHEME_NAMES = { ntlm: 'NTLM', bearer: 'OAuth', basic: 'Basic' } as const
+const SCHEME_NAMES = { negotiate: 'Negotiate', ntlm: 'NTLM', bearer: 'OAuth', basic: 'Basic' } as const
 
 /** Looks up the user: cheap, and proof that EWS is spoken and allowed. Whether somebody is found does not matter. */
 async function signIn(

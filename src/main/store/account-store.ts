@@ -25,6 +25,10 @@ const storedAccountSchema = z.strictObject({
   photoRoute: photoRouteSchema.optional(),
   /** Hosts outside the mail domain that a person has agreed to give the credentials. */
   agreedHosts: z.array(z.string()).default([]),
+  /** Fingerprints of certificates that a person trusts for this account. */
+  pins: z.array(z.string()).optional(),
+  /** How the last connecting signed in, such as `NTLM`. */
+  scheme: z.string().optional(),
   /** Null: the server's address was typed, and is never looked up. */
   discovery: storedDiscoverySchema.nullable().default(null),
 })

@@ -39,6 +39,7 @@ function withPatch(settings: Settings, patch: SettingsPatch): Settings {
     appearance: keepDefined(settings.appearance, patch.appearance),
     library: keepDefined(settings.library, patch.library),
     discovery: keepDefined(settings.discovery, patch.discovery),
+    network: keepDefined(settings.network, patch.network),
     audit: keepDefined(settings.audit, patch.audit),
     oauth: keepDefined(settings.oauth, patch.oauth),
   }

@@ -23,6 +23,11 @@ export const connectInputSchema = z.object({
   agreedHosts: z.array(z.string().min(1).max(253)).max(50).default([]),
   /** Ask Exchange Online's lookup, too, which is told the address. Left out: as the settings say. */
   isOnlineLookupAllowed: z.boolean().optional(),
+  /** SHA-256 fingerprints of certificates that a person trusts (an error `certificate-untrusted` shows one); kept with the account. */
+  pins: z
+    .array(z.string().regex(/^([0-9A-Fa-f]{2}:?){32}$/))
+    .max(20)
+    .optional(),
   /** Keep the password in the operating system's store. */
   isRemembered: z.boolean().default(true),
 })

@@ -12,6 +12,8 @@ export interface Credentials {
   readonly password: string
   /** Where access tokens come from, for servers that take those; absent: nowhere. */
   readonly tokens?: TokenSource
+  /** Kerberos, for servers that offer Negotiate; absent: not on this machine. */
+  readonly tickets?: TicketSource
 }
 
 /** What a server says of who issues its tokens; the answer to an empty Bearer. @see protocol.md 4.2; MS-OXPROTO */
@@ -78,6 +80,28 @@ export interface SignInPrompter {
 export interface TokenVault {
   read(): Promise<string | null>
   write(text: string): Promise<void>
+}
+
+/** What came of asking for a Kerberos ticket for a server. */
+export type TicketAnswer =
+  | {
+      readonly kind: 'ticket'
+      /** What follows `Negotiate` in the header: base64. */
+      readonly token: string
+      /** Whether the server's answer proves that it holds the service's key (mutual authentication). */
+      isProvenBy(serverToken: string): Promise<boolean>
+    }
+  /** No ticket of a logged-on user, no service of that name, or no Kerberos on this machine. */
+  | { readonly kind: 'no-ticket' }
+  /** A person has not agreed yet to sign in to this host without typing a password. */
+  | { readonly kind: 'not-agreed' }
+
+/** Kerberos tickets: of the user who is logged on to this machine, or by password where the system can do that. */
+export interface TicketSource {
+  /** Whether `begin` makes use of a typed password; elsewhere there has to be a ticket already. */
+  readonly canUsePassword: boolean
+  /** Asks for a ticket for `HTTP` at this host. Never rejects. */
+  begin(host: string, credentials: Pick<Credentials, 'userName' | 'password'>): Promise<TicketAnswer>
 }
 
 /** Where Autodiscover may be found, and how it is spoken there. */
@@ -175,6 +199,10 @@ export interface NetworkOptions {
   /** PEM certificates trusted beside the system's. */
   readonly extraCaPem: readonly string[]
   readonly resolveRules: readonly ResolveRule[]
+  /** SHA-256 fingerprints of certificates that a person trusts whoever issued them: a CA's, or a server's own. Hexadecimal. */
+  readonly pins?: readonly string[]
+  /** The proxy to go through; null: none. Its user info, if any, is for the proxy. Absent: never one. */
+  readonly proxyFor?: (url: URL) => Promise<URL | null>
   /** `ADDRESS:PORT` of a DNS server to ask instead of the system's. */
   readonly dnsServer: string | null
   /** Sockets to one server, at most. */

@@ -7,6 +7,7 @@ import { chooseScheme, type Scheme } from './choose-scheme.ts'
 import { createLine, type Line } from './create-line.ts'
 import { createLinePool } from './create-line-pool.ts'
 import { nameRefusal } from './name-refusal.ts'
+import { createTicketSender } from './negotiate/create-ticket-sender.ts'
 import { sendWithNtlm } from './ntlm/send-with-ntlm.ts'
 import { readChallenges } from './read-challenges.ts'
 import type { HttpOutcome, HttpReply, HttpRequest } from './reply.ts'
@@ -52,6 +53,7 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
   const basic = createBasicSender(options)
   const ntlm = createNtlmSender(options)
   const bearer = createBearerSender(options)
+  const negotiate = createTicketSender(options)
   let scheme: Scheme | null = null
 
   /** The first request asks, without credentials, how to sign in; those that come meanwhile wait for it. */
@@ -66,9 +68,10 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
       if (isTalkingDown(options.credentials, offered) && options.auth === 'auto') {
         return failure(unauthorized(origin, 'weaker-scheme'), 401)
       }
-      const choice = chooseScheme(offered, options.auth)
+      const choice = chooseScheme(offered, options.auth, options.credentials)
       if (choice.kind === 'not-supported') return failure({ code: 'not-supported', feature: choice.feature })
       if (choice.kind === 'not-offered') return failure(unauthorized(origin, 'scheme-not-offered'), 401)
+      if (choice.kind === 'no-password') return failure(unauthorized(origin, 'no-credentials'), 401)
       scheme = choice.scheme
       network.log.debug('sign-in scheme chosen', { origin: origin.origin, offered, scheme })
       return null
@@ -79,6 +82,7 @@ export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOr
     if (early !== null) return early
     if (guard.refusal !== null) return failure(guard.refusal)
     if (scheme === 'bearer') return bearer(line, request)
+    if (scheme === 'negotiate') return negotiate(line, request)
     return scheme === 'ntlm' ? ntlm(line, request) : basic(line, request)
   }
 

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
+import { UntrustedCertificate } from './look-at-certificates.ts'
 
 /** Codes of OpenSSL's and Node's certificate checks. Anything else that begins with these is one, too. */
 const CERTIFICATE_CODES = new Set([
@@ -23,6 +24,20 @@ const CERTIFICATE_CODES = new Set([
   'ERR_TLS_CERT_ALTNAME_FORMAT',
 ])
 
+/** The chain ends at somebody nobody knows: a person may know better. Every other fault is one whoever trusts it. */
+const UNKNOWN_AUTHORITY_CODES = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** Whether a connection failed because the certificate's issuer is not known. */
+export function isUnknownAuthority(thrown: unknown): boolean {
+  return UNKNOWN_AUTHORITY_CODES.has(codeOf(thrown))
+}
+
 /** Thrown into a request to end it when its answer is longer than allowed. */
 export class BodyTooLong extends Error {
   readonly code = 'ROLLCALL_BODY_TOO_LONG'
@@ -35,6 +50,9 @@ export function nameNetworkError(thrown: unknown, endpoint: string, signal: Abor
     return { code: 'unexpected-answer', endpoint, status: null, detail: 'the answer is longer than allowed' }
   }
   const reason = codeOf(thrown)
+  if (thrown instanceof UntrustedCertificate) {
+    return { code: 'certificate-untrusted', endpoint, reason, certificate: thrown.certificate }
+  }
   if (CERTIFICATE_CODES.has(reason)) return { code: 'certificate-untrusted', endpoint, reason }
   return { code: 'unreachable', endpoint, reason }
 }

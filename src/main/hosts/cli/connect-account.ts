@@ -8,8 +8,8 @@ import type { CommandContext } from './command-context.ts'
 import { readPassword } from './read-password.ts'
 
 /**
- * Connects an account: with the password from stdin, or by modern sign-in, which needs none. A refusal is in the outcome, with
- * every step that led to it. Says what Exchange Online means where it is (F11).
+ * Connects an account: with the password from stdin, or by modern sign-in or the ticket of the logged-on user, which need none.
+ * A refusal is in the outcome, with every step that led to it. Says what Exchange Online means where it is (F11).
  */
 export async function connectAccount(
   context: CommandContext,
@@ -17,7 +17,7 @@ export async function connectAccount(
   address: SmtpAddress,
 ): Promise<Result<ConnectOutcome>> {
   const { options, stdin, signal, output } = context
-  const password = options.auth === 'bearer' ? ok('') : await readPassword(stdin, signal)
+  const password = options.passwordStdin ? await readPassword(stdin, signal) : ok('')
   if (!password.ok) return password
   const outcome = await askEngine(
     engine.client.connections.start(
@@ -27,6 +27,7 @@ export async function connectAccount(
         ...(options.user === undefined ? {} : { userName: options.user }),
         ...(options.server === undefined ? {} : { ewsUrl: options.server }),
         agreedHosts: [...options.trustHost],
+        pins: [...options.pinSha256],
         ...(options.onlineLookup === undefined ? {} : { isOnlineLookupAllowed: options.onlineLookup }),
         auth: options.auth ?? 'auto',
       },
@@ -41,5 +42,5 @@ export async function connectAccount(
 
 /** Whether the options say how to connect: the password is on stdin, or none is needed. */
 export function canConnect({ passwordStdin, auth }: CommandContext['options']): boolean {
-  return passwordStdin || auth === 'bearer'
+  return passwordStdin || auth === 'bearer' || auth === 'negotiate'
 }

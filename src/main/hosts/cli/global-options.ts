@@ -25,6 +25,8 @@ export interface GlobalOptions extends OAuthOptions {
   readonly user?: string
   readonly auth?: AuthChoice
   readonly caFile?: string
+  /** SHA-256 fingerprints of certificates that are trusted whoever issued them. */
+  readonly pinSha256: readonly string[]
   readonly server?: string
   readonly resolve: readonly ResolveRule[]
   /** Hosts outside the mail domain that may be given the credentials. */
@@ -38,9 +40,10 @@ export interface GlobalOptions extends OAuthOptions {
 /** The options as given, what was left out filled in. */
 export function readGlobalOptions(command: Command): GlobalOptions {
   return {
-    ...{ json: false, demo: false, passwordStdin: false, resolve: [], trustHost: [] },
+    ...{ json: false, demo: false, passwordStdin: false, resolve: [], trustHost: [], pinSha256: [] },
     ...command.optsWithGlobals<
-      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve' | 'trustHost'> & Partial<GlobalOptions>
+      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve' | 'trustHost' | 'pinSha256'> &
+        Partial<GlobalOptions>
     >(),
   }
 }
@@ -62,6 +65,11 @@ export function addGlobalOptions(program: Command): Command {
     .addOption(new Option('--auth <scheme>', 'how to sign in (default: auto)').choices([...AUTH_CHOICES].sort()))
   return addOAuthOptions(program)
     .option('--ca-file <pem>', 'trust these certificates too (PEM)')
+    .option(
+      '--pin-sha256 <hex>',
+      'trust the certificate with this SHA-256 fingerprint, whoever issued it; kept with the account; repeatable',
+      (text, previous: readonly string[] | undefined) => [...(previous ?? []), parseFingerprint(text)],
+    )
     .option('--server <ews-url>', 'address of Exchange Web Services; nothing is discovered then', parseHttpsUrl)
     .option(
       '--resolve <host:port:address[:port]>',
@@ -104,6 +112,12 @@ function parseHost(text: string): string {
   const host = toHostName(text)
   if (host === null || !host.includes('.')) throw new InvalidArgumentError('Not a host name.')
   return host
+}
+
+function parseFingerprint(text: string): string {
+  if (!/^([0-9A-Fa-f]{2}:?){32}$/.test(text))
+    throw new InvalidArgumentError('Not a SHA-256 fingerprint (64 hexadecimal digits).')
+  return text
 }
 
 const httpsUrlSchema = z.url({ protocol: /^https$/ })

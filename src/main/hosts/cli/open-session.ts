@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ConnectionStatus } from '../../../shared/connections.ts'
+import type { Account, ConnectionStatus } from '../../../shared/connections.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -37,6 +37,7 @@ export async function withSession<T>(
       return fail(
         status.value.error ?? { code: 'unauthorized', endpoint: session.account.ewsUrl, hint: 'no-credentials' },
       )
+    warnOfBasic(context, session.account)
     if (status.value.state === 'offline' && status.value.error !== null)
       context.output.message(`Offline: ${describeError(status.value.error).title} Using the library.`)
     return work({ engine, session, status: status.value })
@@ -96,9 +97,14 @@ async function startDemo(context: CommandContext, demo: { current: Closable | nu
   return started.connection
 }
 
+/** Said by every command that works with such an account (F6). */
+export function warnOfBasic({ output }: CommandContext, { isBasic }: Account): void {
+  if (isBasic === true)
+    output.message('Warning: Basic sends the password itself with every request. Only TLS protects it.')
+}
+
 function checkOptions({ options }: CommandContext): Result<null> {
   const wrong = (reason: string) => fail({ code: 'invalid-input', field: 'options', reason })
-  if (options.auth === 'negotiate') return fail({ code: 'not-supported', feature: 'Signing in with negotiate' })
   if (options.auth === 'bearer' && options.passwordStdin)
     return wrong('--auth bearer needs no password; leave out --password-stdin')
   if (options.demo && (options.account !== undefined || options.passwordStdin))
@@ -118,6 +124,7 @@ function engineOptions({ options, parts }: CommandContext, extraCaPem: readonly 
       extraCaPem,
       resolveRules: options.resolve,
       dnsServer: options.dnsServer ?? null,
+      pins: options.pinSha256,
       concurrency: options.concurrency ?? null,
     },
     secrets: 'os-store',

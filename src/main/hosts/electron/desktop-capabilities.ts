@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, shell } from 'electron'
+import { type BrowserWindow, dialog, session, shell } from 'electron'
 import type { HostCapabilities } from '../../engine/host-ports.ts'
 
 /** What the desktop does for the engine: dialogs over the window, the file manager, the demo. */
@@ -25,6 +25,7 @@ export function desktopCapabilities(
       await shell.openExternal(prompt.url)
       return true
     },
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     startDemo,
   }
 }

@@ -25,13 +25,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthChoice } from '../../../shared/connections.ts'
 import { AUTH_CHOICES } from '../../../shared/connections.ts'
-import type { AppError } from '../../../shared/errors.ts'
 import { isExchangeOnlineUrl } from '../../../shared/exchange-online.ts'
 import { useAppInfo } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import type { ConnectForm } from './connect-form.ts'
 import { checkForm, EMPTY_FORM } from './connect-form.ts'
+import { type ConnectQuestion, questionOf } from './connect-question.ts'
 import { ConsentRequest } from './consent-request.tsx'
 import { ExchangeOnlineBar } from './exchange-online-bar.tsx'
 import { SignInPromptBar } from './sign-in-prompt-bar.tsx'
@@ -202,9 +202,8 @@ export function ConnectDialog(props: {
     problems: isChecked ? problems : { address: false, ewsUrl: false },
     onChange: (change) => setForm({ ...form, ...change }),
   }
-  const agreeTo = (error: AppError | null) => {
-    if (error?.code !== 'consent-needed') return
-    const agreed = { ...form, agreedHosts: [...form.agreedHosts, error.host] }
+  const question = questionOf(connect.error, form)
+  const agreeTo = ({ agreed }: ConnectQuestion) => {
     setForm(agreed)
     const again = checkForm(agreed).input
     if (again !== null) connect.start(again)
@@ -227,8 +226,8 @@ export function ConnectDialog(props: {
               <AdvancedFields {...fields} />
               {connect.isBusy && <SignInPromptBar />}
               {(connect.isExchangeOnline || isExchangeOnlineUrl(form.ewsUrl.trim())) && <ExchangeOnlineBar />}
-              {connect.error?.code === 'consent-needed' ? (
-                <ConsentRequest error={connect.error} isBusy={connect.isBusy} onAgree={() => agreeTo(connect.error)} />
+              {question !== null ? (
+                <ConsentRequest question={question} isBusy={connect.isBusy} onAgree={() => agreeTo(question)} />
               ) : (
                 words !== null && <ErrorWords {...words} />
               )}

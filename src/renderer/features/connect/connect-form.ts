@@ -15,6 +15,8 @@ export interface ConnectForm {
   readonly isOnlineLookupAllowed: boolean
   /** Hosts outside the mail domain that were agreed to in this dialog. */
   readonly agreedHosts: readonly string[]
+  /** Fingerprints of certificates that were agreed to in this dialog. */
+  readonly pins: readonly string[]
 }
 
 /** Nothing typed yet. */
@@ -27,6 +29,7 @@ export const EMPTY_FORM: ConnectForm = {
   isRemembered: true,
   isOnlineLookupAllowed: false,
   agreedHosts: [],
+  pins: [],
 }
 
 /** The input that the form makes, or null and the fields that are to be corrected. */
@@ -47,7 +50,8 @@ export function checkForm(form: ConnectForm): {
     password: form.password,
     auth: form.auth,
     isRemembered: form.isRemembered,
-    agreedHosts: [...form.agreedHosts],
+    ...(form.agreedHosts.length > 0 && { agreedHosts: [...form.agreedHosts] }),
+    ...(form.pins.length > 0 && { pins: [...form.pins] }),
     ...(form.isOnlineLookupAllowed && { isOnlineLookupAllowed: true }),
     ...(userName !== '' && { userName }),
     ...(ewsUrl !== '' && { ewsUrl }),

@@ -42,6 +42,13 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
           </MessageBarActions>
         </MessageBar>
       )}
+      {account?.isBasic === true && (
+        <MessageBar intent="warning" data-banner="basic">
+          <MessageBarBody>
+            <MessageBarTitle>{t('banner.basicTitle')}</MessageBarTitle> {t('banner.basicText')}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {(state === 'offline' || state === 'signed-out') && (
         <ErrorWords
           intent="warning"

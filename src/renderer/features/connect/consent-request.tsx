@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { AppError } from '../../../shared/errors.ts'
 import { Facts } from '../../ui/facts.tsx'
+import type { ConnectQuestion } from './connect-question.ts'
 import { useCertificateFacts } from './use-certificate-facts.ts'
 
 const useStyles = makeStyles({
@@ -17,27 +17,20 @@ const useStyles = makeStyles({
   },
 })
 
-/** Asks whether a host outside the mail domain may be given the password, and shows by what it can be recognised. */
-export function ConsentRequest(props: {
-  error: Extract<AppError, { code: 'consent-needed' }>
-  isBusy: boolean
-  onAgree: () => void
-}) {
+/** Asks what a person has to agree to before connecting goes on, and shows by what the host can be recognised. */
+export function ConsentRequest(props: { question: ConnectQuestion; isBusy: boolean; onAgree: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const factsOf = useCertificateFacts()
-  const { host, certificate } = props.error
+  const { kind, host, certificate } = props.question
   return (
-    <section className={styles.request} aria-label={t('consent.title', { host })}>
-      <Text weight="semibold">{t('consent.title', { host })}</Text>
-      <Text size={200}>{t('consent.text')}</Text>
-      {certificate === null ? (
-        <Text size={200}>{t('consent.noCertificate')}</Text>
-      ) : (
-        <Facts facts={factsOf(certificate)} />
-      )}
+    <section className={styles.request} aria-label={t(`consent.${kind}.title`, { host })}>
+      <Text weight="semibold">{t(`consent.${kind}.title`, { host })}</Text>
+      <Text size={200}>{t(`consent.${kind}.text`)}</Text>
+      {certificate === null && <Text size={200}>{t('consent.noCertificate')}</Text>}
+      {certificate != null && <Facts facts={factsOf(certificate)} />}
       <Button disabledFocusable={props.isBusy} onClick={props.onAgree}>
-        {t('consent.agree', { host })}
+        {t(`consent.${kind}.agree`, { host })}
       </Button>
     </section>
   )

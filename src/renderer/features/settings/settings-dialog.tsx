@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { CheckSettings } from './check-settings.tsx'
 import { LibrarySettings } from './library-settings.tsx'
+import { NetworkSettings } from './network-settings.tsx'
 import { PrivacySettings } from './privacy-settings.tsx'
 import { SignInSettings } from './sign-in-settings.tsx'
 import { useUndoableSettings } from './use-undoable-settings.ts'
@@ -35,10 +36,11 @@ const PAGES = {
   appearance: AppearanceSettings,
   library: LibrarySettings,
   checks: CheckSettings,
+  network: NetworkSettings,
   privacy: PrivacySettings,
   signIn: SignInSettings,
 } as const
-const PAGE_NAMES = ['appearance', 'library', 'checks', 'privacy', 'signIn'] as const
+const PAGE_NAMES = ['appearance', 'library', 'checks', 'network', 'privacy', 'signIn'] as const
 
 /** All settings, a page each. Everything applies at once and can be taken back. */
 export function SettingsDialog(props: { onClose: () => void }) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TicketSource } from '../../../../src/main/core/connections/ports.ts'
 import { chooseScheme } from '../../../../src/main/exchange/http/choose-scheme.ts'
 import { BodyTooLong, nameNetworkError } from '../../../../src/main/exchange/http/name-network-error.ts'
 import { nameRefusal } from '../../../../src/main/exchange/http/name-refusal.ts'
@@ -36,23 +37,43 @@ describe('readChallenges', () => {
 })
 
 describe('chooseScheme', () => {
+  const tickets = (canUsePassword: boolean): TicketSource => ({
+    canUsePassword,
+    begin: async () => ({ kind: 'no-ticket' }),
+  })
+  const withPassword = { password: 'x' }
+  const withBoth = { password: 'x', tickets: tickets(false) }
+  const onWindows = { password: 'x', tickets: tickets(true) }
+  const withTicket = { password: '', tickets: tickets(false) }
+  const use = (scheme: string) => ({ kind: 'use', scheme })
+
   it.each([
-    { offered: ['negotiate', 'ntlm', 'basic'], choice: 'auto', means: { kind: 'use', scheme: 'ntlm' } },
-    { offered: ['basic'], choice: 'auto', means: { kind: 'use', scheme: 'basic' } },
-    { offered: ['negotiate', 'basic'], choice: 'auto', means: { kind: 'not-offered' } },
-    { offered: ['ntlm', 'bearer'], choice: 'auto', means: { kind: 'use', scheme: 'ntlm' } },
-    { offered: ['bearer', 'basic'], choice: 'auto', means: { kind: 'use', scheme: 'bearer' } },
-    { offered: ['ntlm', 'bearer'], choice: 'bearer', means: { kind: 'use', scheme: 'bearer' } },
-    { offered: ['basic'], choice: 'bearer', means: { kind: 'not-offered' } },
-    { offered: [], choice: 'auto', means: { kind: 'not-offered' } },
-    { offered: ['ntlm', 'basic'], choice: 'basic', means: { kind: 'use', scheme: 'basic' } },
-    { offered: ['basic'], choice: 'ntlm', means: { kind: 'not-offered' } },
-  ] as const)('with $choice takes of $offered: $means', ({ offered, choice, means }) => {
-    expect(chooseScheme(offered, choice)).toEqual(means)
+    { offered: ['negotiate', 'ntlm', 'basic'], choice: 'auto', has: withPassword, means: use('ntlm') },
+    { offered: ['negotiate', 'ntlm', 'basic'], choice: 'auto', has: withBoth, means: use('ntlm') },
+    { offered: ['negotiate', 'ntlm', 'basic'], choice: 'auto', has: withTicket, means: use('negotiate') },
+    { offered: ['negotiate', 'basic'], choice: 'auto', has: onWindows, means: use('negotiate') },
+    { offered: ['negotiate', 'basic'], choice: 'auto', has: withBoth, means: { kind: 'not-offered' } },
+    { offered: ['negotiate', 'basic'], choice: 'auto', has: withPassword, means: { kind: 'not-offered' } },
+    { offered: ['basic'], choice: 'auto', has: withPassword, means: use('basic') },
+    { offered: ['basic'], choice: 'auto', has: withTicket, means: { kind: 'no-password' } },
+    { offered: ['ntlm'], choice: 'auto', has: withTicket, means: { kind: 'no-password' } },
+    { offered: ['ntlm', 'bearer'], choice: 'auto', has: withPassword, means: use('ntlm') },
+    { offered: ['ntlm', 'bearer'], choice: 'auto', has: withTicket, means: use('bearer') },
+    { offered: ['bearer', 'basic'], choice: 'auto', has: withPassword, means: use('bearer') },
+    { offered: ['ntlm', 'bearer'], choice: 'bearer', has: withTicket, means: use('bearer') },
+    { offered: ['basic'], choice: 'bearer', has: withPassword, means: { kind: 'not-offered' } },
+    { offered: [], choice: 'auto', has: withPassword, means: { kind: 'not-offered' } },
+    { offered: ['ntlm', 'basic'], choice: 'basic', has: withPassword, means: use('basic') },
+    { offered: ['negotiate', 'ntlm'], choice: 'negotiate', has: withBoth, means: use('negotiate') },
+    { offered: ['ntlm'], choice: 'negotiate', has: withBoth, means: { kind: 'not-offered' } },
+    { offered: ['basic'], choice: 'ntlm', has: withPassword, means: { kind: 'not-offered' } },
+    { offered: ['ntlm'], choice: 'ntlm', has: withTicket, means: { kind: 'no-password' } },
+  ] as const)('with $choice takes of $offered: $means', ({ offered, choice, has, means }) => {
+    expect(chooseScheme(offered, choice, has)).toEqual(means)
   })
 
-  it('says that Negotiate is to come', () => {
-    expect(chooseScheme(['negotiate', 'bearer'], 'negotiate').kind).toBe('not-supported')
+  it('says that Negotiate cannot be spoken where there is no Kerberos', () => {
+    expect(chooseScheme(['negotiate'], 'negotiate', withPassword).kind).toBe('not-supported')
   })
 })
 

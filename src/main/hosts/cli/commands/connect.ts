@@ -5,14 +5,14 @@ import { fail, ok, type Result } from '../../../../shared/result.ts'
 import type { CommandContext } from '../command-context.ts'
 import { canConnect, connectAccount } from '../connect-account.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { withEngine, withSession } from '../open-session.ts'
+import { warnOfBasic, withEngine, withSession } from '../open-session.ts'
 import type { Output } from '../output.ts'
 
 /** `connect`: what discovery did, step by step, and the URLs found. */
 export async function runConnect(context: CommandContext): Promise<Result<ExitCode>> {
   const { account, demo } = context.options
   if (account === undefined && !demo) {
-    const reason = 'Give --account ADDRESS with --password-stdin or --auth bearer, or --demo'
+    const reason = 'Give --account ADDRESS with --password-stdin, --auth bearer or --auth negotiate, or --demo'
     return fail({ code: 'invalid-input', field: 'connect', reason })
   }
   if (account === undefined || !canConnect(context.options))
@@ -27,6 +27,7 @@ export async function runConnect(context: CommandContext): Promise<Result<ExitCo
     if (outcome.value.error !== null) return fail(outcome.value.error)
     const status = await engine.client.connections.read()
     tellAccount(context.output, status, outcome.value.endpoints ?? null)
+    if (status.account !== null) warnOfBasic(context, status.account)
     return ok(EXIT.done)
   })
 }
