@@ -12,6 +12,12 @@ const SIGN_IN: SignInHints = {
     'Das Konto ist gesperrt. Warten oder es vom Administrator entsperren lassen; weitere Versuche halten es gesperrt.',
   'weaker-scheme':
     'Er bietet nur Basic an, obwohl vorher ein stärkeres Verfahren angeboten wurde. Das Kennwort wurde nicht gesendet. Wenn das richtig ist, Basic von Hand wählen.',
+  'no-ticket':
+    'Auf diesem Computer gibt es dafür kein Kerberos-Ticket. An der Domäne anmelden (unter Linux und macOS: kinit) oder ein Kennwort eingeben und NTLM wählen.',
+  'host-not-agreed':
+    'Eine Anmeldung ohne Kennwort geht nur an bestätigte Server. Wenn es der Server der Organisation ist, ihn bestätigen oder seine Adresse von Hand eingeben.',
+  'ticket-refused':
+    'Er hat das Kerberos-Ticket nicht angenommen. Auch Extended Protection auf „Erforderlich“ bewirkt das. Ein Kennwort eingeben und NTLM wählen oder den Administrator fragen.',
   'no-client-id':
     'Er verlangt die moderne Anmeldung (OAuth); dafür braucht es die Client-ID einer Registrierung in der Organisation. Sie wird in den Einstellungen eingegeben.',
   'sign-in-again': 'Die moderne Anmeldung ist abgelaufen oder wurde widerrufen. Erneut anmelden.',

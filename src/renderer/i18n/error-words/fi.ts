@@ -10,6 +10,12 @@ const SIGN_IN: SignInHints = {
   'account-locked': 'Tili on lukittu. Odota tai pyydä ylläpitäjää avaamaan se; uudet yritykset pitävät sen lukittuna.',
   'weaker-scheme':
     'Se tarjoaa vain Basic-tavan, vaikka aiemmin tarjottiin vahvempaa. Salasanaa ei lähetetty. Jos tämä on oikein, valitse Basic itse.',
+  'no-ticket':
+    'Tällä tietokoneella ei ole sille Kerberos-lippua. Kirjaudu toimialueelle (Linux ja macOS: kinit) tai anna salasana ja valitse NTLM.',
+  'host-not-agreed':
+    'Kirjautuminen ilman salasanaa sallitaan vain vahvistetuille palvelimille. Jos tämä on organisaation palvelin, vahvista se tai anna sen osoite itse.',
+  'ticket-refused':
+    'Se ei hyväksynyt Kerberos-lippua. Myös pakollinen Extended Protection aiheuttaa tämän. Anna salasana ja valitse NTLM, tai kysy ylläpitäjältä.',
   'no-client-id':
     'Se vaatii modernin kirjautumisen (OAuth), johon tarvitaan organisaatiossa rekisteröity asiakastunnus. Anna se asetuksissa.',
   'sign-in-again': 'Moderni kirjautuminen on päättynyt tai peruttu. Kirjaudu uudelleen.',

@@ -12,6 +12,12 @@ const SIGN_IN: SignInHints = {
     'Le compte est verrouillé. Attendre, ou le faire déverrouiller par l’administrateur ; d’autres essais le gardent verrouillé.',
   'weaker-scheme':
     'Il ne propose que Basic, alors qu’une méthode plus forte était proposée avant. Le mot de passe n’a pas été envoyé. Si c’est correct, choisir Basic à la main.',
+  'no-ticket':
+    'Il n’y a pas de ticket Kerberos pour lui sur cet ordinateur. Se connecter au domaine (sous Linux et macOS : kinit), ou saisir un mot de passe et choisir NTLM.',
+  'host-not-agreed':
+    'Une connexion sans mot de passe ne va qu’aux serveurs confirmés. Si c’est le serveur de l’organisation, le confirmer, ou saisir son adresse à la main.',
+  'ticket-refused':
+    'Il n’a pas accepté le ticket Kerberos. La protection étendue réglée sur « Exiger » a aussi cet effet. Saisir un mot de passe et choisir NTLM, ou demander à l’administrateur.',
   'no-client-id':
     'Il demande la connexion moderne (OAuth), qui exige l’ID client d’une inscription dans l’organisation. Le saisir dans les paramètres.',
   'sign-in-again': 'La connexion moderne a pris fin ou a été révoquée. Se connecter à nouveau.',
