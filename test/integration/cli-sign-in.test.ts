@@ -66,7 +66,7 @@ describe('the command line at a server that offers Basic only', () => {
     expect(connected.stderr).toContain('Warning: Basic')
     const step = jsonLines(connected.stdout).find((line) => line['step'] === 'sign-in')
     expect(step?.['advice']).toContain('Basic sends the password itself')
-    const listed = await cli.run(['--password-stdin', ...network, 'people'])
+    const listed = await cli.run(['--password-stdin', ...network, 'people', '--all'])
     expect(listed.stderr).toContain('Warning: Basic')
   })
 

@@ -63,7 +63,7 @@ describe.each<{ scheme: DemoScheme; name: string; handshakeRequests: number; cha
     const { result } = await discover({ address: own, client, signal, clock: createManualClock(), onStep: () => {} })
     await client.close()
     expect(result).toMatchObject({ ok: true, value: { ewsUrl: demo.ewsUrl } })
-    expect(await session.signIn(signal)).toEqual({ ok: true, value: { scheme: name } })
+    expect(await session.signIn(signal)).toEqual({ ok: true, value: { scheme: name, isExchangeOnline: false } })
     await session.close()
   })
 

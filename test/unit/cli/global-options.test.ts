@@ -10,6 +10,8 @@ function parse(...args: string[]) {
   return readGlobalOptions(program.parse(args, { from: 'user' }))
 }
 
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':')
+
 describe('global options', () => {
   it('reads them all', () => {
     const options = parse(
@@ -17,6 +19,7 @@ describe('global options', () => {
       ...['--auth', 'ntlm', '--ca-file', 'ca.pem', '--server', 'https://mail.example.org/EWS/Exchange.asmx/'],
       ...['--resolve', 'mail.example.org:443:127.0.0.1:8443', '--resolve', 'Other.example.org:443:127.0.0.2'],
       ...['--trust-host', 'Host.example.', '--trust-host', 'other.example', '--online-lookup'],
+      ...['--pin-sha256', FINGERPRINT],
       ...['--dns-server', '127.0.0.1:5353', '--concurrency', '8', '--log-level', 'debug'],
     )
     expect(options).toEqual({
@@ -26,7 +29,7 @@ describe('global options', () => {
         { host: 'mail.example.org', port: 443, toAddress: '127.0.0.1', toPort: 8443 },
         { host: 'other.example.org', port: 443, toAddress: '127.0.0.2', toPort: 443 },
       ],
-      ...{ trustHost: ['host.example', 'other.example'], onlineLookup: true },
+      ...{ trustHost: ['host.example', 'other.example'], onlineLookup: true, pinSha256: [FINGERPRINT] },
       ...{ dnsServer: '127.0.0.1:5353', concurrency: 8, logLevel: 'debug' },
     })
   })
@@ -47,6 +50,7 @@ describe('global options', () => {
     ['--dns-server', '127.0.0.1'],
     ['--dns-server', 'dns.example.org:53'],
     ['--log-level', 'loud'],
+    ['--pin-sha256', 'AB:CD'],
     ['--people', '-1'],
     ['--resolve', 'mail.example.org:443'],
     ['--resolve', 'mail.example.org:0:127.0.0.1'],

@@ -55,17 +55,11 @@ describe('runCommandLine', () => {
     [['--demo', '--account', 'a@b.example', 'people', 'x']],
     [['--password-stdin', 'people', 'x']],
     [['--ca-file', '/does/not/exist', 'people', 'x']],
-    [['--auth', 'negotiate', '--account', 'a@b.example', 'people', 'x']],
     [['--auth', 'bearer', '--account', 'a@b.example', 'connect', '--password-stdin']],
   ])('calls %j wrong usage and says why', async (args) => {
     const { code, stdout, stderr } = await run(args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).not.toBe('')
-  })
-
-  it('says which sign-in is not there yet', async () => {
-    const { stderr } = await run(['--auth', 'negotiate', '--account', 'a@b.example', 'people', 'x'])
-    expect(stderr).toBe('Signing in with negotiate is not in this version of Rollcall. Choose another way.\n')
   })
 
   it('serves until it is interrupted, and closes what it started', async () => {

@@ -57,9 +57,10 @@ function setUp(answer: AutodiscoverAnswer, discovery: Partial<StoredAccount['dis
   const parts = {
     ...{ accounts, clock, connector, log: silentLog, options: engineOptions('') },
     settings: { read: () => DEFAULT_SETTINGS },
+    ...{ host: {}, tickets: null },
   } as unknown as EngineParts
-  const passwords = { read: async () => 'secret' } as unknown as Parameters<typeof storedLink>[2]
-  const link = storedLink(parts, stored, passwords)
+  const secrets = { passwords: { read: async () => 'secret' } } as unknown as Parameters<typeof storedLink>[2]
+  const link = storedLink(parts, stored, secrets)
   const { signal } = new AbortController()
   const ewsUrl = async (hasFailed: boolean) => {
     const target = await link({ hasFailed, signal })
