@@ -3,7 +3,7 @@ import type { ScriptedPhoto } from './scripted-photos.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a library should hold of one person, by the naive rules of docs/decisions/0008. */
+/** What a library should hold of one person, by the naive rules of docs/decisions/0010. */
 export interface ModelPhoto {
   verdict: 'photo' | 'absent' | 'not-asked'
   text: string | null

@@ -72,14 +72,16 @@ function namedPeople(session: AccountSession, addresses: readonly SmtpAddress[])
 function describePlan(session: AccountSession, scope: Scope, size: ExportSize, settings: Settings): ExportPlan {
   const addresses = session.resolveScope(scope)
   const recordsOf = (address: SmtpAddress) => session.photos.listForPerson(address).map((held) => held.record)
-  const sample = planExport(namedPeople(session, addresses.slice(0, SAMPLE_NAMES)), [])
   const isWithoutPhoto = (address: SmtpAddress) => {
     const state = session.index.row(address)?.photo.state ?? assessPhoto(recordsOf(address), settings.audit).state
     return state === 'none'
   }
+  const withPhoto = addresses.filter((address) => !isWithoutPhoto(address))
+  // Only of people who will have a file.
+  const sample = planExport(namedPeople(session, withPhoto.slice(0, SAMPLE_NAMES)), [])
   return {
     people: addresses.length,
-    withoutPhoto: addresses.filter(isWithoutPhoto).length,
+    withoutPhoto: addresses.length - withPhoto.length,
     sampleNames: sample.map((item) => item.stem + expectedExtension(recordsOf(item.address), size)),
   }
 }

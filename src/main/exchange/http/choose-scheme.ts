@@ -16,7 +16,7 @@ export type SchemeChoice =
  * Chooses how to sign in. Left to itself: Negotiate, NTLM, Bearer, Basic, as far as there is what each of them needs. Basic is
  * used only when nothing else is offered: a server, or whoever stands before it, must not talk the password out of Rollcall
  * (protocol.md 2.7). A typed password goes to NTLM before Kerberos: NTLM is bound to the TLS channel here, Kerberos cannot be
- * (decision 0010), and trying both would be two failed logons for one wrong password.
+ * (decision 13), and trying both would be two failed logons for one wrong password.
  * @param offered schemes of the 401, in lower case
  */
 export function chooseScheme(

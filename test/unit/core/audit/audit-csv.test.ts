@@ -72,9 +72,10 @@ describe('auditCsv', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ displayName: fc.string({ unit: 'binary' }), title: fc.string() })), (people) => {
         const rows = cellsOf(auditCsv(people.map((person) => rowOf(person)))).slice(1)
-        expect(
-          rows.map((cells) => [cells[1], cells[4]].map((cell) => cell?.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, ''))),
-        ).toEqual(people.map((person) => [person.displayName, person.title].map((text) => text.toWellFormed())))
+        const harmless = (text: string) => (/^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text)
+        expect(rows.map((cells) => [cells[1], cells[4]])).toEqual(
+          people.map((person) => [person.displayName, person.title].map((text) => harmless(text.toWellFormed()))),
+        )
         for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
       }),
     )
