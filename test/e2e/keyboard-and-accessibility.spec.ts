@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { smtpAddressSchema } from '../../src/shared/smtp-address.ts'
 import { expect, test } from './fixtures.ts'
 import { readDirectory } from './window.ts'
 
@@ -16,12 +17,13 @@ test('the whole job can be done with the keyboard alone', async ({ page, app }) 
   const focused = page.locator('[role="gridcell"]:focus')
   await expect(focused).toHaveAttribute('data-index', '2')
   await expect(focused).toHaveAttribute('aria-selected', 'true')
-  const label = (await focused.getAttribute('aria-label')) ?? ''
+  const address = smtpAddressSchema.parse(await focused.getAttribute('data-address'))
+  const { displayName } = await app.engine.client.people.read({ address })
 
   await page.keyboard.press('Enter')
   const card = page.getByRole('article')
   await expect(card).toBeVisible()
-  await expect(card.getByRole('heading', { level: 2 })).toHaveText(label.split(',')[0] ?? '')
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(displayName)
   await page.keyboard.press('Escape')
   await expect(card).toBeHidden()
   await expect(page.locator('[role="gridcell"]:focus')).toHaveAttribute('data-index', '2')
@@ -55,7 +57,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Fluent's focus manager keeps hidden stops at the edges of what traps the focus; they hold nothing and pass it on at once.
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)

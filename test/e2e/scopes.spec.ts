@@ -35,7 +35,7 @@ test('a pasted list becomes a scope, what was not found is told, and removing it
   await expect(status(page)).toContainText('2 shown')
   await chooseInScopeMenu(page, 'Remove')
   await expect(scopeButton(page)).toHaveText('Everybody')
-  await page.getByText('Undo').click()
+  await page.getByRole('button', { name: 'Undo' }).click()
   await expect(scopeButton(page)).toHaveText('Night shift')
   await expect(status(page)).toContainText('2 shown')
 })
