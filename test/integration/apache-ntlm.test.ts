@@ -41,15 +41,20 @@ describe.skipIf(missing !== null)(`NTLM at Debian’s Apache${missing === null ?
     return () => session.photos.fetchPhoto({ address: ADDRESS, sizeCode: 'HR96x96', etag: null, signal })
   }
 
-  async function loggedBy(work: () => Promise<void>) {
+  /** What Apache logged of some work: it writes a line after its answer, so that the last ones are waited for. */
+  async function loggedBy(lines: { status: number; count: number }, work: () => Promise<void>) {
     const before = (await apache.requests()).length
+    const logged = async () => (await apache.requests()).slice(before)
     await work()
-    return (await apache.requests()).slice(before)
+    await expect
+      .poll(async () => (await logged()).filter(({ status }) => status === lines.status).length)
+      .toBeGreaterThanOrEqual(lines.count)
+    return logged()
   }
 
   it('signs a connection in once, however many photos follow', async () => {
     const ask = photosOf(PASSWORD, 1)
-    const log = await loggedBy(async () => {
+    const log = await loggedBy({ status: 200, count: 6 }, async () => {
       for (let count = 0; count < 6; count++) {
         const answer = await ask()
         expect(answer).toMatchObject({ kind: 'photo' })
@@ -65,7 +70,7 @@ describe.skipIf(missing !== null)(`NTLM at Debian’s Apache${missing === null ?
 
   it('shakes hands once on each of several connections', async () => {
     const ask = photosOf(PASSWORD, 3)
-    const log = await loggedBy(async () => {
+    const log = await loggedBy({ status: 200, count: 12 }, async () => {
       const answers = await Promise.all(Array.from({ length: 12 }, ask))
       expect(answers.every(({ kind }) => kind === 'photo')).toBe(true)
     })
@@ -78,7 +83,7 @@ describe.skipIf(missing !== null)(`NTLM at Debian’s Apache${missing === null ?
   it('counts a wrong password as one failed logon, however many photos are asked for', async () => {
     const ask = photosOf('wrong', 4)
     const errorsBefore = (await apache.errors()).split('gss_accept_sec_context() failed').length
-    const log = await loggedBy(async () => {
+    const log = await loggedBy({ status: 401, count: 3 }, async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, ask))
       for (const answer of answers) {
         expect(answer).toMatchObject({ kind: 'failed', error: { code: 'unauthorized', hint: 'wrong-password' } })
