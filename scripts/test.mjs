@@ -39,6 +39,7 @@ async function ensureTestPackages() {
     ['curl', findProgram('curl') !== null],
     ['libxml2-utils', findProgram('xmllint') !== null],
     ['python3-exchangelib', existsSync('/usr/lib/python3/dist-packages/exchangelib')],
+    ['davmail', existsSync('/usr/share/davmail/davmail.jar')],
     ['gnome-keyring', findProgram('gnome-keyring-daemon') !== null],
     ['dbus', findProgram('dbus-run-session') !== null],
     ['apache2-bin', existsSync('/usr/sbin/apache2')],

@@ -117,6 +117,18 @@ const REQUESTS: [string, string][] = [
     'FindPeople with what Rollcall asks for',
     /<soap:Body>(.*)<\/soap:Body>/s.exec(buildFindPeople('Exchange2013', 'ma', 0, 250))?.[1] ?? '',
   ],
+  [
+    'GetFolder, of one that is there and one that is not',
+    '<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="root"/><t:FolderId Id="AAA="/></m:FolderIds></m:GetFolder>',
+  ],
+  [
+    'FindItem',
+    '<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:ParentFolderIds><t:DistinguishedFolderId Id="contacts"/></m:ParentFolderIds></m:FindItem>',
+  ],
+  [
+    'ConvertId',
+    '<m:ConvertId DestinationFormat="EwsId"><m:SourceIds><t:AlternateId xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="t:AlternateIdType" Format="EwsId" Id="AAA=" Mailbox="x@example.org"/></m:SourceIds></m:ConvertId>',
+  ],
   ['GetRoomLists', '<m:GetRoomLists/>'],
   [
     'GetRooms',

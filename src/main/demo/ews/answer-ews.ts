@@ -1,10 +1,13 @@
 import { type Answer, emptyAnswer, type Question, type Subject } from '../http/answers.ts'
 import { NS, SCHEMA_VERSIONS } from '../http/namespaces.ts'
 import { childOf, readXml, type XmlElement } from '../http/xml.ts'
+import { convertId } from './convert-id.ts'
 import { soapFault } from './envelope.ts'
 import type { EwsOperation, EwsWorld } from './ews-operation.ts'
 import { expandDl } from './expand-dl.ts'
+import { findItem } from './find-item.ts'
 import { findPeople } from './find-people.ts'
+import { getFolder } from './get-folder.ts'
 import { getRoomLists, getRooms } from './get-rooms.ts'
 import { getUserPhoto } from './get-user-photo.ts'
 import { resolveNames } from './resolve-names.ts'
@@ -13,6 +16,9 @@ const OPERATIONS: Readonly<Record<string, { since: (typeof SCHEMA_VERSIONS)[numb
   ResolveNames: { since: 'Exchange2007', run: resolveNames },
   ExpandDL: { since: 'Exchange2007', run: expandDl },
   FindPeople: { since: 'Exchange2013', run: findPeople },
+  ConvertId: { since: 'Exchange2007_SP1', run: convertId },
+  FindItem: { since: 'Exchange2007', run: findItem },
+  GetFolder: { since: 'Exchange2007', run: getFolder },
   GetRoomLists: { since: 'Exchange2010', run: getRoomLists },
   GetRooms: { since: 'Exchange2010', run: getRooms },
   GetUserPhoto: { since: 'Exchange2013', run: getUserPhoto },
@@ -41,7 +47,7 @@ export function describeEws(question: Question): Subject {
  * Answers SOAP at Exchange.asmx. Namespaces are those of the schema or the request is refused.
  * @see MS-OXWSCDATA, ResponseCodeType
  */
-export async function answerEws(question: Question, world: EwsWorld): Promise<Answer> {
+export async function answerEws(question: Question, world: EwsWorld, caller: string | null): Promise<Answer> {
   if (question.method !== 'POST') return emptyAnswer('Unknown', 405, { allow: 'POST' })
   if (!/^text\/xml\b/i.test(question.contentType)) return emptyAnswer('Unknown', 415)
   const envelope = readXml(question.body)
@@ -55,5 +61,5 @@ export async function answerEws(question: Question, world: EwsWorld): Promise<An
   if (rank === null || rank < SCHEMA_VERSIONS.indexOf(operation.since)) {
     return soapFault(element.name, 'ErrorInvalidServerVersion', 'The specified server version is invalid.')
   }
-  return await operation.run({ element, ifNoneMatch: question.ifNoneMatch }, world)
+  return await operation.run({ element, ifNoneMatch: question.ifNoneMatch, caller }, world)
 }

@@ -18,6 +18,8 @@ export interface EwsWorld {
 export interface EwsRequest {
   readonly element: XmlElement
   readonly ifNoneMatch: string | null
+  /** The address that signed in; null: nobody known. */
+  readonly caller: string | null
 }
 
 /** One operation of EWS. */

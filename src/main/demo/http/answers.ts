@@ -17,7 +17,8 @@ export interface Answer extends Subject {
 export interface Route {
   /** What the question is about, without answering it. */
   describe(): Subject
-  respond(): Promise<Answer> | Answer
+  /** @param caller the address that signed in; null: nobody known */
+  respond(caller: string | null): Promise<Answer> | Answer
 }
 
 /** Finds who answers a question on this host; null: nobody. */

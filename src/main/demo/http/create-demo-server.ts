@@ -101,10 +101,12 @@ async function settle(
     const { scheme, challenges } = admission
     return { about: null, answer: emptyAnswer('SignIn', 401, SERVICES), scheme, challenges }
   }
-  const { scheme } = admission
+  const { scheme, account } = admission
   const isEws = question.url.pathname.toLowerCase().startsWith('/ews/')
   const fault = isEws ? parts.faults.take() : null
-  if (fault === null) return { about: null, answer: await route.respond(), scheme, challenges: [] }
+  if (fault === null) {
+    return { about: null, answer: await route.respond(account?.address ?? null), scheme, challenges: [] }
+  }
   const about = route.describe()
   if (fault.kind === 'reset') return { about, answer: null, scheme, challenges: [] }
   const { status, retryAfterSeconds } = fault.answer
@@ -198,7 +200,7 @@ export async function listen(parts: DemoServerParts, port: number): Promise<Demo
     const known = states.get(socket)
     if (known !== undefined) return known
     accepted += 1
-    const state: ConnectionState = { id: accepted, isSignedInByNtlm: false, handshake: null }
+    const state: ConnectionState = { id: accepted, ntlmAccount: null, handshake: null }
     states.set(socket, state)
     return state
   }

@@ -48,7 +48,7 @@ export function createRouter(world: EwsWorld, faults: Faults): Router {
     if (host === DEMO_DOMAIN) return null
     switch (question.url.pathname.toLowerCase()) {
       case '/ews/exchange.asmx':
-        return { describe: () => describeEws(question), respond: () => answerEws(question, world) }
+        return { describe: () => describeEws(question), respond: (caller) => answerEws(question, world, caller) }
       case '/ews/exchange.asmx/s/getuserphoto':
         return { describe: () => describePhoto(question), respond: () => photoOrGarbage(question, world, faults) }
       case '/autodiscover/autodiscover.svc':

@@ -1,17 +1,18 @@
-import type { DemoBearer, DemoScheme } from '../demo-types.ts'
+import type { DemoAccount, DemoBearer, DemoScheme } from '../demo-types.ts'
 import { createNtlmHandshake, type NtlmHandshake, type NtlmPolicy } from './ntlm-server.ts'
 
 /** What a connection has shown of itself so far. NTLM signs in a connection, Basic each request. */
 export interface ConnectionState {
   /** Counts the connections from 1. */
   readonly id: number
-  isSignedInByNtlm: boolean
+  /** Who signed this connection in by NTLM; null: nobody has. */
+  ntlmAccount: DemoAccount | null
   handshake: NtlmHandshake | null
 }
 
-/** Whether a request may come in. */
+/** Whether a request may come in. `account`: whose it is; null: a token lets it in, which names nobody of this book. */
 export type Admission =
-  | { readonly kind: 'admitted'; readonly scheme: DemoScheme }
+  | { readonly kind: 'admitted'; readonly scheme: DemoScheme; readonly account: DemoAccount | null }
   | { readonly kind: 'challenged'; readonly scheme: DemoScheme | 'none'; readonly challenges: readonly string[] }
 
 /** Checks the credentials of each request. */
@@ -59,7 +60,7 @@ export function createDoorkeeper(
   }
 
   const admitNtlm = async (token: string, connection: ConnectionState): Promise<Admission> => {
-    connection.isSignedInByNtlm = false
+    connection.ntlmAccount = null
     connection.handshake ??= createNtlmHandshake(policy, nowMs)
     const step = await connection.handshake.step(Buffer.from(token, 'base64'))
     if (step.kind === 'challenge') {
@@ -67,21 +68,23 @@ export function createDoorkeeper(
     }
     connection.handshake = null
     if (step.kind === 'refused') return refuseAndCount('ntlm')
-    connection.isSignedInByNtlm = true
-    return { kind: 'admitted', scheme: 'ntlm' }
+    connection.ntlmAccount = step.account
+    return { kind: 'admitted', scheme: 'ntlm', account: step.account }
   }
 
   const admitBasic = (token: string): Admission => {
     const given = readBasic(token)
     if (given === null) return refuse('basic')
     const account = policy.accounts.verify(given.userName, given.password)
-    return account === null ? refuseAndCount('basic') : { kind: 'admitted', scheme: 'basic' }
+    return account === null ? refuseAndCount('basic') : { kind: 'admitted', scheme: 'basic', account }
   }
 
   /** An empty token is a question, and no failed logon. */
   const admitBearer = async (token: string): Promise<Admission> => {
     if (token === '') return refuse('bearer')
-    return (await bearer.accepts(token)) ? { kind: 'admitted', scheme: 'bearer' } : refuseAndCount('bearer')
+    return (await bearer.accepts(token))
+      ? { kind: 'admitted', scheme: 'bearer', account: null }
+      : refuseAndCount('bearer')
   }
 
   return {
@@ -91,7 +94,8 @@ export function createDoorkeeper(
       if (scheme === 'ntlm') return await admitNtlm(token, connection)
       if (scheme === 'basic') return admitBasic(token)
       if (scheme === 'bearer') return admitBearer(token)
-      if (name === '' && connection.isSignedInByNtlm) return { kind: 'admitted', scheme: 'ntlm' }
+      const { ntlmAccount } = connection
+      if (name === '' && ntlmAccount !== null) return { kind: 'admitted', scheme: 'ntlm', account: ntlmAccount }
       return refuse('none')
     },
     failedLogons: () => failed,
