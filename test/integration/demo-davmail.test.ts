@@ -9,13 +9,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 
+/** Where Debian puts them. */
 const JAR = '/usr/share/davmail/davmail.jar'
+const JAVA = '/usr/bin/java'
+const KEYTOOL = '/usr/bin/keytool'
 
 /** DavMail as Debian has it, a Java that brings keytool, and a curl that speaks LDAP to it. */
 function hasDavMail(): boolean {
   try {
-    execFileSync('keytool', ['-help'], { stdio: 'ignore' })
-    return existsSync(JAR) && / ldap /.test(execFileSync('curl', ['--version'], { encoding: 'utf8' }))
+    return (
+      [JAR, JAVA, KEYTOOL].every((file) => existsSync(file)) &&
+      / ldap /.test(execFileSync('curl', ['--version'], { encoding: 'utf8' }))
+    )
   } catch {
     return false
   }
@@ -52,7 +57,7 @@ async function startDavMail(exchange: DemoExchange): Promise<DavMail> {
   await writeFile(at('ca.pem'), exchange.caPem)
   await writeFile(at('hosts'), '127.0.0.1 mail.fjordline.example\n127.0.0.1 localhost\n')
   const keytool = ['-importcert', '-noprompt', '-alias', 'demo', '-file', at('ca.pem'), '-storepass', 'changeit']
-  await promisify(execFile)('keytool', [...keytool, '-keystore', at('trust.jks')])
+  await promisify(execFile)(KEYTOOL, [...keytool, '-keystore', at('trust.jks')])
   const properties = {
     server: 'true',
     mode: 'EWS',
@@ -68,7 +73,7 @@ async function startDavMail(exchange: DemoExchange): Promise<DavMail> {
   }
   const lines = Object.entries(properties).map(([name, value]) => `davmail.${name}=${value}`)
   await writeFile(at('davmail.properties'), lines.join('\n'))
-  const java = spawn('java', [
+  const java = spawn(JAVA, [
     `-Djdk.net.hosts.file=${at('hosts')}`,
     `-Djavax.net.ssl.trustStore=${at('trust.jks')}`,
     '-Djavax.net.ssl.trustStorePassword=changeit',
