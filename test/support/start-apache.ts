@@ -15,9 +15,9 @@ const MODULES = '/usr/lib/apache2/modules'
 const LOADED = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'ssl', 'auth_gssapi'] as const
 
 /** Why Apache with GSSAPI cannot be started here; null when it can. */
-export function whyNoApache(alsoNeeded: readonly string[]): string | null {
+export function whyNoApache(alsoNeeded: readonly string[], modules: readonly string[] = []): string | null {
   if (process.platform !== 'linux') return 'needs Linux'
-  const files = [PROGRAM, ...LOADED.map((name) => `${MODULES}/mod_${name}.so`), ...alsoNeeded]
+  const files = [PROGRAM, ...[...LOADED, ...modules].map((name) => `${MODULES}/mod_${name}.so`), ...alsoNeeded]
   const missing = files.find((file) => !existsSync(file))
   return missing === undefined ? null : `${missing} is not installed`
 }
@@ -46,10 +46,22 @@ export interface ApacheOptions {
   /** Lines for the folder that is guarded. */
   readonly signIn: readonly string[]
   readonly env: (folder: string) => Promise<Record<string, string>>
+  /** What is asked in the caller's name in place of the one photo, as a reverse proxy does that signs people in. */
+  readonly behind?: BehindApache
 }
 
+/** A server that only Apache talks to, with the credentials that Apache has there. */
+export interface BehindApache {
+  readonly port: number
+  readonly userName: string
+  readonly password: string
+}
+
+/** What Apache needs to stand before another server. */
+export const PROXY_MODULES = ['proxy', 'proxy_http', 'headers'] as const
+
 /** Starts it; `env` may write what it needs into the folder. Everything is gone after `close`. */
-export async function startApache({ signIn, env }: ApacheOptions): Promise<Apache> {
+export async function startApache({ signIn, env, behind }: ApacheOptions): Promise<Apache> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-apache-'))
   // Apache's children run as another user when root starts them.
   await chmod(folder, 0o755)
@@ -61,7 +73,7 @@ export async function startApache({ signIn, env }: ApacheOptions): Promise<Apach
   await Promise.all([
     writeFile(photoFile, photo),
     writeFile(join(folder, 'server.pem'), `${certificatePem}\n${keyPem}\n`),
-    writeFile(join(folder, 'httpd.conf'), configuration(folder, port, signIn)),
+    writeFile(join(folder, 'httpd.conf'), configuration(folder, port, signIn, behind)),
   ])
   const child = spawn(PROGRAM, ['-f', join(folder, 'httpd.conf'), '-DFOREGROUND'], {
     env: { PATH: process.env['PATH'] ?? '', ...(await env(folder)) },
@@ -96,14 +108,31 @@ export async function startApache({ signIn, env }: ApacheOptions): Promise<Apach
   }
 }
 
-function configuration(folder: string, port: number, signIn: readonly string[]): string {
+/** Every question goes on to the other server. Its certificate is a demo's, and this is loopback. */
+function passOn({ port, userName, password }: BehindApache): { server: string[]; location: string[] } {
+  const token = Buffer.from(`${userName}:${password}`).toString('base64')
+  return {
+    server: ['SSLProxyEngine on', 'SSLProxyVerify none', 'SSLProxyCheckPeerName off', 'ProxyPreserveHost On'],
+    location: [`ProxyPass https://127.0.0.1:${port}/`, `RequestHeader set Authorization "Basic ${token}"`],
+  }
+}
+
+function configuration(
+  folder: string,
+  port: number,
+  signIn: readonly string[],
+  behind: BehindApache | undefined,
+): string {
+  const { server, location } =
+    behind === undefined ? { server: [], location: ['ForceType image/jpeg'] } : passOn(behind)
+  const loaded = behind === undefined ? LOADED : [...LOADED, ...PROXY_MODULES]
   const asRoot = process.getuid?.() === 0 ? ['User www-data', 'Group www-data'] : []
   return [
     `ServerRoot ${folder}`,
     `PidFile ${folder}/pid`,
     `ServerName ${TINY_HOST}`,
     `Listen 127.0.0.1:${port}`,
-    ...LOADED.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
+    ...loaded.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
     ...asRoot,
     'StartServers 1',
     'MaxKeepAliveRequests 0',
@@ -114,8 +143,9 @@ function configuration(folder: string, port: number, signIn: readonly string[]):
     'SSLEngine on',
     'SSLSessionCache none',
     `SSLCertificateFile ${folder}/server.pem`,
+    ...server,
     '<Location />',
-    'ForceType image/jpeg',
+    ...location,
     'AuthType GSSAPI',
     'AuthName Exchange',
     'Require valid-user',
