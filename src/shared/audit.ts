@@ -28,5 +28,7 @@ export const auditRowSchema = z.object({
   contentType: z.string().nullable(),
   checkedMs: z.number().int().nullable(),
   changedMs: z.number().int().nullable(),
+  /** The `client-request-id` of the question that the state is from, for the server's logs; null: none is known. */
+  requestId: z.string().nullable(),
 })
 export type AuditRow = z.infer<typeof auditRowSchema>

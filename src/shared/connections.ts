@@ -18,6 +18,8 @@ export const stepEvidenceSchema = z.object({
   /** The schemes of `WWW-Authenticate`, in lower case, in the server's order. */
   offeredSchemes: z.array(z.string()),
   serverHeaders: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** The `client-request-id` of the last question, by which the server's logs know it. */
+  requestId: z.string().optional(),
 })
 export type StepEvidence = z.infer<typeof stepEvidenceSchema>
 

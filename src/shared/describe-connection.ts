@@ -24,13 +24,14 @@ export function describeStep({
 }
 
 function describeEvidence(evidence: StepEvidence): string[] {
-  const { resolvedAddress, tlsVersion, certificate, offeredSchemes, serverHeaders } = evidence
+  const { resolvedAddress, tlsVersion, certificate, offeredSchemes, serverHeaders, requestId } = evidence
   return [
     ...(resolvedAddress === null
       ? []
       : [`Connected to: ${resolvedAddress}${tlsVersion === null ? '' : `, ${tlsVersion}`}`]),
     ...(certificate === null ? [] : describeCertificate(certificate)),
     ...(offeredSchemes.length === 0 ? [] : [`Sign-in offered: ${offeredSchemes.join(', ')}`]),
+    ...(requestId === undefined ? [] : [`client-request-id: ${requestId}`]),
     ...serverHeaders.map(({ name, value }) => `${name}: ${value}`),
   ]
 }

@@ -21,6 +21,13 @@ export const refusedBodySchema = z.object({
 })
 export type RefusedBody = z.infer<typeof refusedBodySchema>
 
+/**
+ * What a SOAP answer without a picture said, whose HTTP status says nothing about the photo: `HasChanged` false; `HasChanged`
+ * true and no `PictureData`; or the code ErrorItemNotFound.
+ */
+export const soapPhotoAnswerSchema = z.enum(['unchanged', 'no-picture-data', 'item-not-found'])
+export type SoapPhotoAnswer = z.infer<typeof soapPhotoAnswerSchema>
+
 /** What is known of one (mailbox, size code): the last verdict, and the evidence for it (F26). Times are ms since 1970. */
 export const photoRecordSchema = z.object({
   address: smtpAddressSchema,
@@ -40,11 +47,15 @@ export const photoRecordSchema = z.object({
   hasLocation: z.boolean().nullable(),
   /** HTTP status of the last answer; null when there was none. */
   status: z.number().int().nullable(),
+  /** What the SOAP answer said, where the last answer was one without a picture. */
+  soapAnswer: soapPhotoAnswerSchema.nullable(),
+  /** The `client-request-id` of the last question, by which the server's logs know it; null: none is known. */
+  requestId: z.string().nullable(),
   /** The URL asked, without credentials. */
   askedUrl: z.string().nullable(),
   /** Host that was asked; null when nobody was. */
   server: z.string().nullable(),
-  /** Where the last verdict is from: the wire in full, or the library (confirmed by a 304, or by itself); null: no verdict. */
+  /** Where the last verdict is from: the wire in full, or the library (confirmed by a 304 or a SOAP answer, or by itself); null: no verdict. */
   servedFrom: z.enum(['wire', 'library']).nullable(),
   firstSeenMs: z.number().int().nullable(),
   /** When the picture last became another, came or went. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DemoAutodiscoverAnswer, DemoAutodiscoverScript } from '../../src/main/demo/demo-types.ts'
+import { describeSteps } from '../../src/shared/describe-connection.ts'
 import { startDiscoveryWorld } from '../support/discover-on-demo.ts'
 import { startTinyDns } from '../support/tiny-dns-server.ts'
 
@@ -28,6 +29,18 @@ async function connect(options: Parameters<typeof world.connect>[0] = {}) {
 }
 
 describe('Autodiscover', () => {
+  it('names every question, the unsigned ones too, and the doctor tells the names', async () => {
+    const { steps } = await connect()
+    const asked = world.demo.requests()
+    const ids = asked.map(({ clientRequestId }) => clientRequestId)
+    expect(asked.some(({ hasCredentials }) => !hasCredentials)).toBe(true)
+    expect(ids.every((id) => /^[0-9a-f-]{36}$/.test(id ?? ''))).toBe(true)
+    const told = steps.flatMap(({ evidence }) => evidence?.requestId ?? [])
+    expect(told.length).toBeGreaterThan(0)
+    expect(ids).toEqual(expect.arrayContaining(told))
+    expect(describeSteps(steps)).toContain(`client-request-id: ${told[0]}`)
+  })
+
   it.each([301, 302, 303, 307, 308])('is followed over HTTP %s, with the request sent again whole', async (status) => {
     own({ kind: 'http', status, headers: { location: OTHER_URL } })
     expect(await connect()).toMatchObject({ at: OTHER, result: { ok: true } })

@@ -85,7 +85,7 @@ async function hold(name: string, sizeCode: SizeCode, bytes: Uint8Array | null):
   const base = { address: addressOf(name), sizeCode, atMs: NOON_MS, askedUrl: 'https://mail.fjordline.example/x' }
   const change: PhotoChange =
     bytes === null
-      ? { ...base, kind: 'absent' }
+      ? { ...base, kind: 'absent', status: 404 }
       : {
           ...{ ...base, kind: 'photo', etag: '"1"', contentType: 'image/jpeg', freshUntilMs: null },
           picture: { contentHash: contentHash(bytes), bytes, facts: await createPictureProbe().probe(bytes) },

@@ -49,8 +49,12 @@ describe.each<DemoPhotoRefusal>([405, 501, 'owa', 'html'])(
       const served = await world.demo.photo(address, 'HR96x96')
       expect(record).toMatchObject({ verdict: 'photo', etag: served?.etag, bytes: served?.bytes.length, error: null })
       expect(record.askedUrl).toBe(`${world.demo.ewsUrl}#GetUserPhoto`)
-      expect((await ask(somebody('none'))).record).toMatchObject({ verdict: 'absent', error: null })
-      expect((await ask(address, 'HR96x96', true)).record.verdict).toBe('photo')
+      const none = (await ask(somebody('none'))).record
+      expect(none).toMatchObject({ verdict: 'absent', error: null, soapAnswer: 'no-picture-data' })
+      expect(none.status).toBe(world.photoRequests().at(-1)?.status)
+      const again = (await ask(address, 'HR96x96', true)).record
+      expect(again).toMatchObject({ verdict: 'photo', servedFrom: 'library', status: 200, soapAnswer: 'unchanged' })
+      expect(again.requestId).toBe(world.photoRequests().at(-1)?.clientRequestId)
       const requests = world.photoRequests()
       const plain = requests.filter((one) => one.method === 'GET')
       expect(plain.length).toBe(typeof refusal === 'number' ? 1 : 2)
@@ -66,8 +70,14 @@ describe('photos of a server that gives them plainly', () => {
   it('come in all nine sizes, each request with an id of its own, anchored to the mailbox that signed in', async () => {
     const { ask } = await connected()
     const address = somebody('photo')
-    for (const sizeCode of SIZE_CODES) expect((await ask(address, sizeCode)).record.verdict).toBe('photo')
+    const kept: unknown[] = []
+    for (const sizeCode of SIZE_CODES) {
+      const { record } = await ask(address, sizeCode)
+      expect(record).toMatchObject({ verdict: 'photo', status: 200, soapAnswer: null })
+      kept.push(record.requestId)
+    }
     const requests = world.photoRequests()
+    expect(requests.map((one) => one.clientRequestId)).toEqual(kept)
     expect(requests.map((one) => one.sizeCode)).toEqual([...SIZE_CODES])
     expect(new Set(requests.map((one) => one.clientRequestId)).size).toBe(9)
     for (const one of requests) expect(one.anchorMailbox).toBe(world.user.address)

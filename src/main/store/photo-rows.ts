@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { appErrorSchema } from '../../shared/errors.ts'
-import type { PhotoRecord, PhotoVersion, PictureFormat, RefusedBody } from '../../shared/photos.ts'
+import type { PhotoRecord, PhotoVersion, PictureFormat, RefusedBody, SoapPhotoAnswer } from '../../shared/photos.ts'
 import { SIZE_CODES, type SizeCode, sizeCodePx } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { HeldPhoto } from '../core/photos/ports.ts'
@@ -27,10 +27,13 @@ export interface PhotoRow {
   readonly verdict_ms: number | null
   readonly verdict_status: number | null
   readonly verdict_url: string | null
+  readonly verdict_request_id: string | null
+  readonly soap_answer: SoapPhotoAnswer | null
   readonly fresh_until_ms: number | null
   readonly failure_ms: number | null
   readonly failure_status: number | null
   readonly failure_url: string | null
+  readonly failure_request_id: string | null
   readonly failure: string | null
   readonly is_etag_trusted: 0 | 1
   readonly refused_ms: number | null
@@ -63,10 +66,13 @@ const COLUMNS = {
   verdict_ms: 'verdict_ms',
   verdict_status: 'verdict_status',
   verdict_url: 'verdict_url.template',
+  verdict_request_id: 'verdict_request_id',
+  soap_answer: 'soap_answer',
   fresh_until_ms: 'fresh_until_ms',
   failure_ms: 'failure_ms',
   failure_status: 'failure_status',
   failure_url: 'failure_url.template',
+  failure_request_id: 'failure_request_id',
   failure: 'failure',
   is_etag_trusted: 'is_etag_trusted',
   refused_ms: 'refused_body.at_ms',
@@ -131,9 +137,11 @@ export function toHeldPhoto(row: PhotoRow): HeldPhoto {
     bytes: row.bytes,
     hasLocation: toBoolean(row.has_location),
     status: hasFailed ? row.failure_status : row.verdict_status,
+    soapAnswer: hasFailed ? null : row.soap_answer,
+    requestId: hasFailed ? row.failure_request_id : row.verdict_request_id,
     askedUrl,
     server: template === null ? null : hostOf(template),
-    servedFrom: row.verdict === null ? null : hasFailed || row.verdict_status === 304 ? 'library' : 'wire',
+    servedFrom: row.verdict === null ? null : hasFailed || isConfirmed(row) ? 'library' : 'wire',
     firstSeenMs: row.first_seen_ms,
     changedMs: row.changed_ms,
     checkedMs: row.verdict_ms,
@@ -144,6 +152,11 @@ export function toHeldPhoto(row: PhotoRow): HeldPhoto {
     error: row.failure === null ? null : errorJson.parse(row.failure),
   }
   return { record, freshUntilMs: row.fresh_until_ms }
+}
+
+/** The server only said that what is held still holds. */
+function isConfirmed(row: PhotoRow): boolean {
+  return row.verdict_status === 304 || row.soap_answer === 'unchanged'
 }
 
 /** Hosts of the few templates there are; parsing one for each row would cost more than reading it. */

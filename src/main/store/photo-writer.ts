@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { SoapPhotoAnswer } from '../../shared/photos.ts'
 import { sizeCodePx } from '../../shared/size-codes.ts'
 import type { PhotoChange } from '../core/photos/ports.ts'
 import { toUrlTemplate } from './asked-url.ts'
@@ -31,7 +32,21 @@ interface Verdict {
   readonly atMs: number
   readonly status: number
   readonly urlId: number
+  readonly requestId: string | null
+  readonly soapAnswer: SoapPhotoAnswer | null
   readonly freshUntilMs: number | null
+}
+
+/** The part of a verdict that a confirmation writes. */
+type Confirmation = Pick<
+  Verdict,
+  'mailboxId' | 'sizePx' | 'atMs' | 'status' | 'urlId' | 'requestId' | 'soapAnswer' | 'freshUntilMs'
+>
+
+/** A failed attempt as it is written. */
+interface FailedAttempt extends Pick<Verdict, 'mailboxId' | 'sizePx' | 'atMs' | 'urlId' | 'requestId'> {
+  readonly status: number | null
+  readonly failure: string
 }
 
 const NOTHING_BEFORE: Before = {
@@ -83,8 +98,10 @@ export function createPhotoWriter(
       firstSeenMs: before.first_seen_ms ?? (change.kind === 'photo' ? change.atMs : null),
       changedMs: isSame ? (before.changed_ms ?? change.atMs) : change.atMs,
       atMs: change.atMs,
-      status: change.kind === 'photo' ? 200 : 404,
+      status: change.kind === 'photo' ? 200 : change.status,
       urlId: urlIdOf(change),
+      requestId: change.requestId ?? null,
+      soapAnswer: change.kind === 'photo' ? null : (change.soapAnswer ?? null),
       freshUntilMs: change.kind === 'photo' ? change.freshUntilMs : null,
     })
     if (!isSame) remember(before, mailboxId, sizePx, change.atMs, isHistoryKept)
@@ -96,6 +113,18 @@ export function createPhotoWriter(
     if (pictureId !== undefined) pictures.dropUnused(pictureId)
   }
 
+  /** A verdict that is held still holds; where none is, there is nothing to confirm. */
+  function confirm(
+    change: PhotoChange,
+    mailboxId: number,
+    { atMs, status, soapAnswer, freshUntilMs }: Pick<Verdict, 'atMs' | 'status' | 'soapAnswer' | 'freshUntilMs'>,
+  ): void {
+    sql.confirm.run({
+      ...{ mailboxId, sizePx: sizeCodePx(change.sizeCode), atMs, status, soapAnswer, freshUntilMs },
+      ...{ urlId: urlIdOf(change), requestId: change.requestId ?? null },
+    })
+  }
+
   /** The good picture stays; that the server was asked is a verdict all the same. */
   function writeRefused(change: Change<'refused'>, mailboxId: number): void {
     const sizePx = sizeCodePx(change.sizeCode)
@@ -104,7 +133,7 @@ export function createPhotoWriter(
     const earlier = sql.findRefused.get(mailboxId, sizePx)
     sql.upsertRefused.run(mailboxId, sizePx, pictureId, contentType, etag, atMs)
     if (earlier !== undefined && earlier !== pictureId) pictures.dropUnused(earlier)
-    sql.confirm.run(atMs, 200, urlIdOf(change), freshUntilMs, mailboxId, sizePx)
+    confirm(change, mailboxId, { atMs, status: 200, soapAnswer: null, freshUntilMs })
   }
 
   return (change, isHistoryKept) => {
@@ -117,12 +146,15 @@ export function createPhotoWriter(
       case 'refused':
         return writeRefused(change, mailboxId)
       case 'not-modified':
-        sql.confirm.run(change.atMs, 304, urlIdOf(change), change.freshUntilMs, mailboxId, sizePx)
+        confirm(change, mailboxId, { ...change, soapAnswer: change.soapAnswer ?? null })
         dropRefused(mailboxId, sizePx)
         return
       case 'failed': {
         const failure = JSON.stringify(change.error)
-        sql.upsertFailure.run(mailboxId, sizePx, change.atMs, change.status, urlIdOf(change), failure)
+        sql.upsertFailure.run({
+          ...{ mailboxId, sizePx, atMs: change.atMs, status: change.status, urlId: urlIdOf(change) },
+          ...{ requestId: change.requestId ?? null, failure },
+        })
         return
       }
     }
@@ -149,19 +181,20 @@ function prepareStatements(db: Database) {
     ),
     upsertVerdict: db.prepare<[Verdict]>(`
       INSERT INTO photo (mailbox_id, size_px, verdict, picture_id, etag, is_etag_trusted, content_type, first_seen_ms, changed_ms,
-        verdict_ms, verdict_status, verdict_url_id, fresh_until_ms)
+        verdict_ms, verdict_status, verdict_url_id, verdict_request_id, soap_answer, fresh_until_ms)
       VALUES (@mailboxId, @sizePx, @verdict, @pictureId, @etag, @isEtagTrusted, @contentType, @firstSeenMs, @changedMs,
-        @atMs, @status, @urlId, @freshUntilMs)
+        @atMs, @status, @urlId, @requestId, @soapAnswer, @freshUntilMs)
       ON CONFLICT DO UPDATE SET verdict = excluded.verdict, picture_id = excluded.picture_id, etag = excluded.etag,
         is_etag_trusted = excluded.is_etag_trusted, content_type = excluded.content_type, first_seen_ms = excluded.first_seen_ms, changed_ms = excluded.changed_ms,
         verdict_ms = excluded.verdict_ms, verdict_status = excluded.verdict_status,
-        verdict_url_id = excluded.verdict_url_id, fresh_until_ms = excluded.fresh_until_ms,
-        failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure = NULL`),
-    // A 304 confirms a verdict that is held; where none is, there is nothing to confirm.
-    confirm: db.prepare<[number, number, number, number | null, number, number]>(`
-      UPDATE photo SET verdict_ms = ?, verdict_status = ?, verdict_url_id = ?, fresh_until_ms = ?,
-        failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure = NULL
-      WHERE mailbox_id = ? AND size_px = ? AND verdict = 'photo'`),
+        verdict_url_id = excluded.verdict_url_id, verdict_request_id = excluded.verdict_request_id,
+        soap_answer = excluded.soap_answer, fresh_until_ms = excluded.fresh_until_ms,
+        failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure_request_id = NULL, failure = NULL`),
+    confirm: db.prepare<[Confirmation]>(`
+      UPDATE photo SET verdict_ms = @atMs, verdict_status = @status, verdict_url_id = @urlId,
+        verdict_request_id = @requestId, soap_answer = @soapAnswer, fresh_until_ms = @freshUntilMs,
+        failure_ms = NULL, failure_status = NULL, failure_url_id = NULL, failure_request_id = NULL, failure = NULL
+      WHERE mailbox_id = @mailboxId AND size_px = @sizePx AND verdict = 'photo'`),
     findRefused: db
       .prepare<[number, number], number>('SELECT picture_id FROM refused_body WHERE mailbox_id = ? AND size_px = ?')
       .pluck(),
@@ -174,10 +207,11 @@ function prepareStatements(db: Database) {
       `INSERT OR REPLACE INTO refused_body (mailbox_id, size_px, picture_id, content_type, etag, at_ms)
        VALUES (?, ?, ?, ?, ?, ?)`,
     ),
-    upsertFailure: db.prepare<[number, number, number, number | null, number, string]>(`
-      INSERT INTO photo (mailbox_id, size_px, failure_ms, failure_status, failure_url_id, failure)
-      VALUES (?, ?, ?, ?, ?, ?)
+    upsertFailure: db.prepare<[FailedAttempt]>(`
+      INSERT INTO photo (mailbox_id, size_px, failure_ms, failure_status, failure_url_id, failure_request_id, failure)
+      VALUES (@mailboxId, @sizePx, @atMs, @status, @urlId, @requestId, @failure)
       ON CONFLICT DO UPDATE SET failure_ms = excluded.failure_ms, failure_status = excluded.failure_status,
-        failure_url_id = excluded.failure_url_id, failure = excluded.failure`),
+        failure_url_id = excluded.failure_url_id, failure_request_id = excluded.failure_request_id,
+        failure = excluded.failure`),
   }
 }

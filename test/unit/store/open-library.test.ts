@@ -53,6 +53,7 @@ describe('a library', () => {
     expect(people.readDirectoryState()).toEqual({ isComplete: true, endedMs: 3000, requests: 42 })
     const held = photos.find(ASKED.address, 'HR96x96')?.record
     expect(held).toMatchObject({ verdict: 'photo', widthPx: 96, status: 503, askedUrl: ASKED.askedUrl })
+    expect(held).toMatchObject({ requestId: null, soapAnswer: null })
     expect(Buffer.from(photos.readBytes(held?.contentHash ?? '') ?? []).toString()).toBe('second')
     expect(photos.listHistory(ASKED.address)).toHaveLength(1)
   })

@@ -3,12 +3,19 @@ import { describe, expect, it } from 'vitest'
 import type { PhotoChange } from '../../../src/main/core/photos/ports.ts'
 import { contentHash } from '../../../src/main/system/content-hash.ts'
 import type { AppError } from '../../../src/shared/errors.ts'
+import type { SoapPhotoAnswer } from '../../../src/shared/photos.ts'
 import { ASKED, openTestLibrary, photoChange } from '../../support/open-test-library.ts'
 import { address } from '../../support/people.ts'
 
 const BUSY: AppError = { code: 'throttled', endpoint: 'https://mail.fjordline.example', retryAfterMs: 5 }
-const absent = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'absent' })
-const notModified = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'not-modified', freshUntilMs: 77 })
+const absent = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'absent', status: 404 })
+const notModified = (atMs: number): PhotoChange => ({
+  ...ASKED,
+  atMs,
+  kind: 'not-modified',
+  status: 304,
+  freshUntilMs: 77,
+})
 const failed = (atMs: number): PhotoChange => ({ ...ASKED, atMs, kind: 'failed', status: 503, error: BUSY })
 const hashOf = (text: string) => contentHash(Buffer.from(text))
 
@@ -41,6 +48,8 @@ describe('what is kept of a photo', () => {
         bytes: 3,
         hasLocation: false,
         status: 200,
+        soapAnswer: null,
+        requestId: null,
         server: 'mail.fjordline.example',
         servedFrom: 'wire',
         firstSeenMs: 100,
@@ -55,6 +64,31 @@ describe('what is kept of a photo', () => {
     })
     expect(Buffer.from(photos.readBytes(hashOf('one')) ?? []).toString()).toBe('one')
     expect(photos.hasBytes(hashOf('one'))).toBe(true)
+  })
+
+  it('is what a SOAP answer said, and no status that was never sent', () => {
+    const { photos } = openTestLibrary()
+    const soap = (kind: 'absent' | 'not-modified', soapAnswer: SoapPhotoAnswer, atMs: number) =>
+      ({ ...ASKED, atMs, kind, status: 200, soapAnswer, freshUntilMs: null }) as const
+    photos.save([photoChange('one', 100), soap('not-modified', 'unchanged', 200)])
+    const read = () => photos.find(ASKED.address, ASKED.sizeCode)?.record
+    expect(read()).toMatchObject({ verdict: 'photo', status: 200, soapAnswer: 'unchanged', servedFrom: 'library' })
+    photos.save([soap('absent', 'no-picture-data', 300)])
+    expect(read()).toMatchObject({ verdict: 'absent', status: 200, soapAnswer: 'no-picture-data', servedFrom: 'wire' })
+    photos.save([photoChange('two', 400)])
+    expect(read()).toMatchObject({ verdict: 'photo', status: 200, soapAnswer: null, servedFrom: 'wire' })
+  })
+
+  it('names the question by which the server’s logs know it, and the last attempt’s when that failed', () => {
+    const { photos } = openTestLibrary()
+    const idAfter = (change: PhotoChange) => {
+      photos.save([change])
+      return photos.find(ASKED.address, ASKED.sizeCode)?.record.requestId
+    }
+    expect(idAfter(photoChange('one', 100, { requestId: 'first' }))).toBe('first')
+    expect(idAfter({ ...notModified(200), requestId: 'second' })).toBe('second')
+    expect(idAfter({ ...failed(300), requestId: 'third' })).toBe('third')
+    expect(idAfter({ ...absent(400), requestId: 'fourth' })).toBe('fourth')
   })
 
   it('is confirmed by a 304, which changes nothing else', () => {

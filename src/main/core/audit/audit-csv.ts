@@ -21,6 +21,7 @@ const COLUMNS: readonly { readonly header: string; readonly cell: (row: AuditRow
   { header: 'Content-Type', cell: (row) => row.contentType },
   { header: 'Checked (UTC)', cell: (row) => isoTime(row.checkedMs) },
   { header: 'Changed (UTC)', cell: (row) => isoTime(row.changedMs) },
+  { header: 'Request ID', cell: (row) => row.requestId },
 ]
 
 /**

@@ -21,12 +21,23 @@ export function auditRow(person: Person, records: readonly PhotoRecord[], policy
     contentType: best?.contentType ?? null,
     checkedMs: best === null ? lastCheckedMs(records) : best.checkedMs,
     changedMs: best?.changedMs ?? null,
+    requestId: best === null ? lastRequestId(records) : best.requestId,
   }
 }
 
 function lastCheckedMs(records: readonly PhotoRecord[]): number | null {
   const times = records.flatMap((record) => (record.checkedMs === null ? [] : [record.checkedMs]))
   return times.length === 0 ? null : Math.max(...times)
+}
+
+/** That of the question asked last. */
+function lastRequestId(records: readonly PhotoRecord[]): string | null {
+  const asked = records.filter(({ askedMs }) => askedMs !== null)
+  const last = asked.reduce<PhotoRecord | null>(
+    (latest, record) => ((record.askedMs ?? 0) > (latest?.askedMs ?? 0) ? record : latest),
+    null,
+  )
+  return last?.requestId ?? null
 }
 
 /** How many people are in each state, and at how many each finding was made. The states add up to `people`. */

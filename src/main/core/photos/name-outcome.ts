@@ -49,13 +49,17 @@ export function toPhotoChange(
   answer: PhotoAnswer,
   picture: StoredPicture | null,
 ): PhotoChange {
-  const base = { address: asked.address, sizeCode: asked.sizeCode, atMs: asked.atMs, askedUrl: answer.askedUrl }
+  const { askedUrl, requestId } = answer
+  const base = {
+    ...{ address: asked.address, sizeCode: asked.sizeCode, atMs: asked.atMs, askedUrl },
+    ...(requestId !== undefined && { requestId }),
+  }
   switch (answer.kind) {
     case 'photo': {
       if (picture === null) throw new Error('a photo answer without its picture')
       const { etag, contentType, freshUntilMs } = answer
       if (!picture.facts.isDecodable && !answer.isWhole) {
-        return { ...base, kind: 'failed', status: 200, error: cutOff(answer.askedUrl) }
+        return { ...base, kind: 'failed', status: 200, error: cutOff(askedUrl) }
       }
       const kind = picture.facts.isDecodable || !asked.isGoodHeld ? 'photo' : 'refused'
       return { ...base, kind, picture, etag, contentType, freshUntilMs }
@@ -64,11 +68,14 @@ export function toPhotoChange(
       if (asked.isHeld) {
         const { hadFailed } = asked
         const { freshUntilMs } = answer
-        return { ...base, kind: 'not-modified', freshUntilMs, ...(hadFailed === undefined ? {} : { hadFailed }) }
+        return {
+          ...{ ...base, kind: 'not-modified', freshUntilMs, ...wordOf(answer) },
+          ...(hadFailed === undefined ? {} : { hadFailed }),
+        }
       }
-      return { ...base, kind: 'failed', status: 304, error: unaskedNotModified(answer.askedUrl) }
+      return { ...base, kind: 'failed', status: answer.status, error: unaskedNotModified(askedUrl, answer.status) }
     case 'absent':
-      return { ...base, kind: 'absent' }
+      return { ...base, kind: 'absent', ...wordOf(answer) }
     case 'failed':
       return { ...base, kind: 'failed', status: answer.status, error: answer.error }
     default:
@@ -76,9 +83,15 @@ export function toPhotoChange(
   }
 }
 
-function unaskedNotModified(askedUrl: string): AppError {
+/** By what the server said it: an HTTP status, over SOAP with the answer's own word beside it. */
+function wordOf({ status, soapAnswer }: Extract<PhotoAnswer, { kind: 'not-modified' | 'absent' }>) {
+  return { status, ...(soapAnswer !== undefined && { soapAnswer }) }
+}
+
+/** Over SOAP the status was not what said it, and is not told. */
+function unaskedNotModified(askedUrl: string, status: number): AppError {
   const detail = 'not modified, although no picture was held'
-  return { code: 'unexpected-answer', endpoint: originOf(askedUrl), status: 304, detail }
+  return { code: 'unexpected-answer', endpoint: originOf(askedUrl), status: status === 304 ? 304 : null, detail }
 }
 
 function cutOff(askedUrl: string): AppError {

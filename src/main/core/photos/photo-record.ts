@@ -19,6 +19,8 @@ export function neverAsked(address: SmtpAddress, sizeCode: SizeCode): HeldPhoto 
     bytes: null,
     hasLocation: null,
     status: null,
+    soapAnswer: null,
+    requestId: null,
     askedUrl: null,
     server: null,
     servedFrom: null,

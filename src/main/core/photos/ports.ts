@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { PhotoRecord, PhotoVersion, PictureFormat } from '../../../shared/photos.ts'
+import type { PhotoRecord, PhotoVersion, PictureFormat, SoapPhotoAnswer } from '../../../shared/photos.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 
@@ -14,7 +14,7 @@ export interface PhotoQuestion {
 /**
  * The server's answer about one photo, named. `bodyBytes`: how much body came over the wire. `askedUrl` has no secret.
  * `requestId`: the `client-request-id` by which the server's logs know the question. The statuses of `not-modified` and
- * `absent` are 304 and 404 over REST, 200 over SOAP.
+ * `absent` are 304 and 404 over REST; over SOAP they say nothing, and `soapAnswer` tells what the answer said.
  */
 export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: number; readonly requestId?: string } & (
   | {
@@ -29,8 +29,13 @@ export type PhotoAnswer = { readonly askedUrl: string; readonly bodyBytes: numbe
       /** From Expires or Cache-Control: a lower bound for asking again. */
       readonly freshUntilMs: number | null
     }
-  | { readonly kind: 'not-modified'; readonly status: number; readonly freshUntilMs: number | null }
-  | { readonly kind: 'absent'; readonly status: number }
+  | {
+      readonly kind: 'not-modified'
+      readonly status: number
+      readonly soapAnswer?: SoapPhotoAnswer
+      readonly freshUntilMs: number | null
+    }
+  | { readonly kind: 'absent'; readonly status: number; readonly soapAnswer?: SoapPhotoAnswer }
   | { readonly kind: 'failed'; readonly status: number | null; readonly error: AppError }
 )
 
@@ -68,6 +73,7 @@ export type PhotoChange = {
   readonly sizeCode: SizeCode
   readonly atMs: number
   readonly askedUrl: string
+  readonly requestId?: string
 } & (
   | {
       readonly kind: 'photo'
@@ -85,8 +91,14 @@ export type PhotoChange = {
       readonly freshUntilMs: number | null
     }
   /** `hadFailed`: the attempt before had failed, or brought no whole picture, which this one makes good. */
-  | { readonly kind: 'not-modified'; readonly freshUntilMs: number | null; readonly hadFailed?: boolean }
-  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'not-modified'
+      readonly status: number
+      readonly soapAnswer?: SoapPhotoAnswer
+      readonly freshUntilMs: number | null
+      readonly hadFailed?: boolean
+    }
+  | { readonly kind: 'absent'; readonly status: number; readonly soapAnswer?: SoapPhotoAnswer }
   | { readonly kind: 'failed'; readonly status: number | null; readonly error: AppError }
 )
 

@@ -3,6 +3,7 @@ import type { Log } from '../../core/ports.ts'
 import { createAffinityCookies } from './create-affinity-cookies.ts'
 import type { SignedInOrigin, SignedInOutcome } from './create-signed-in-origin.ts'
 import { type HttpReply, type HttpRequest, headerOf } from './reply.ts'
+import { requestIdHeaders } from './request-id.ts'
 
 /** Told to every server: policies may allow or refuse EWS by it (protocol.md 6.1). */
 const USER_AGENT = 'Rollcall'
@@ -37,8 +38,7 @@ export function createEwsOrigin(origin: SignedInOrigin, mailbox: string | null, 
       const cookie = cookies.header()
       const headers = {
         'user-agent': USER_AGENT,
-        'client-request-id': requestId,
-        'return-client-request-id': 'true',
+        ...requestIdHeaders(requestId),
         ...(mailbox === null ? {} : { 'x-anchormailbox': mailbox }),
         ...(cookie === null ? {} : { cookie }),
         ...request.headers,

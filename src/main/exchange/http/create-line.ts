@@ -4,6 +4,7 @@ import { Client } from 'undici'
 import { createConnect, type SocketOptions } from './create-connect.ts'
 import { BodyTooLong, nameNetworkError } from './name-network-error.ts'
 import type { HttpOutcome, HttpRequest } from './reply.ts'
+import { traced } from './request-id.ts'
 import { readEvidence } from './wire-evidence.ts'
 
 /** How long an idle socket is kept when the server does not say (ms). */
@@ -13,7 +14,7 @@ const KEEP_ALIVE_MS = 60_000
 export interface Line {
   /** The socket that is open now; a new one needs a new NTLM handshake. */
   readonly socket: tls.TLSSocket | null
-  /** Sends as it is: no redirect is followed, nothing is retried. Never rejects. */
+  /** Sends with a `client-request-id`, else as it is: no redirect is followed, nothing is retried. Never rejects. */
   send(request: HttpRequest): Promise<HttpOutcome>
   close(): Promise<void>
 }
@@ -43,10 +44,11 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
       return socket instanceof tls.TLSSocket ? socket : null
     },
     async send(request) {
-      const outcome = await dispatch(client, origin.origin, request, () => {
+      const { sent, requestId } = traced(request)
+      const outcome = await dispatch(client, origin.origin, sent, () => {
         openedFor = socket
       })
-      if (outcome.kind === 'reply') options.observe?.(() => readEvidence(openedFor, outcome.reply))
+      if (outcome.kind === 'reply') options.observe?.(() => readEvidence(openedFor, outcome.reply, requestId))
       return outcome
     },
     close: () => client.destroy(),

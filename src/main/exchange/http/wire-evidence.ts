@@ -25,7 +25,7 @@ const MAX_VALUE_LENGTH = 120
 const MAX_NAMES = 20
 
 /** Reads what the wire showed: the socket, and of the answer the offered schemes and the harmless headers. */
-export function readEvidence(socket: Socket | null, reply: HttpReply | null): StepEvidence {
+export function readEvidence(socket: Socket | null, reply: HttpReply | null, requestId?: string): StepEvidence {
   const secure = socket instanceof tls.TLSSocket ? socket : null
   const certificate = secure === null ? null : peerCertificateOf(secure)
   return {
@@ -34,6 +34,7 @@ export function readEvidence(socket: Socket | null, reply: HttpReply | null): St
     certificate: certificate === null ? null : readCertificate(certificate),
     offeredSchemes: reply === null ? [] : [...new Set(readChallenges(reply).map(({ scheme }) => scheme))],
     serverHeaders: reply === null ? [] : readHeaders(reply),
+    ...(requestId !== undefined && { requestId }),
   }
 }
 
@@ -52,12 +53,14 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
 /** Several answers of one step become one: what the last of them showed, but every scheme that was offered. */
 export function mergeEvidence(before: StepEvidence | null, after: StepEvidence): StepEvidence {
   if (before === null) return after
+  const requestId = after.requestId ?? before.requestId
   return {
     resolvedAddress: after.resolvedAddress ?? before.resolvedAddress,
     tlsVersion: after.tlsVersion ?? before.tlsVersion,
     certificate: after.certificate ?? before.certificate,
     offeredSchemes: [...new Set([...before.offeredSchemes, ...after.offeredSchemes])],
     serverHeaders: after.serverHeaders.length > 0 ? after.serverHeaders : before.serverHeaders,
+    ...(requestId !== undefined && { requestId }),
   }
 }
 

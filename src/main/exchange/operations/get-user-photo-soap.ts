@@ -46,14 +46,14 @@ export function readSoapPhotoAnswer(reply: HttpReply, question: SoapPhotoQuestio
   const answer = readEwsAnswer(context, 'GetUserPhotoResponse', ['NoError', 'ErrorItemNotFound'])
   if (!answer.ok) return { ...asked, kind: 'failed', status: reply.status, error: nameFailure(answer.error, url) }
   if (childText(answer.value, 'ResponseCode') === 'ErrorItemNotFound') {
-    return { ...asked, kind: 'absent', status: reply.status }
+    return { ...asked, kind: 'absent', status: reply.status, soapAnswer: 'item-not-found' }
   }
   const freshUntilMs = photoFreshUntil(reply, nowMs)
   const data = pictureDataOf(answer.value)
   if (data === '') {
     const hasChanged = childText(answer.value, 'HasChanged').toLowerCase() !== 'false'
-    if (hasChanged) return { ...asked, kind: 'absent', status: reply.status }
-    return { ...asked, kind: 'not-modified', status: reply.status, freshUntilMs }
+    if (hasChanged) return { ...asked, kind: 'absent', status: reply.status, soapAnswer: 'no-picture-data' }
+    return { ...asked, kind: 'not-modified', status: reply.status, soapAnswer: 'unchanged', freshUntilMs }
   }
   const bytes = decodeBase64(data)
   if (bytes === null) {
@@ -90,10 +90,11 @@ function nameFailure(error: AppError, url: URL): AppError {
   if (error.detail.endsWith('ErrorInvalidServerVersion')) {
     return { code: 'not-supported', feature: 'Photos of an Exchange older than 2013' }
   }
-  if (error.detail.endsWith('ErrorInvalidPhotoSize')) return unexpected(url, 400, 'the server does not know this size')
+  if (error.detail.endsWith('ErrorInvalidPhotoSize')) return unexpected(url, null, 'the server does not know this size')
   return error
 }
 
-function unexpected(url: URL, status: number, detail: string): AppError {
+/** `status` is null where it was not the status that said it. */
+function unexpected(url: URL, status: number | null, detail: string): AppError {
   return { code: 'unexpected-answer', endpoint: url.origin, status, detail }
 }

@@ -57,7 +57,7 @@ function StepEvidenceFacts({ name, evidence }: { name: string; evidence: StepEvi
   const styles = useStyles()
   const { t } = useTranslation()
   const factsOf = useCertificateFacts()
-  const { resolvedAddress, tlsVersion, certificate, offeredSchemes, serverHeaders } = evidence
+  const { resolvedAddress, tlsVersion, certificate, offeredSchemes, serverHeaders, requestId } = evidence
   return (
     <details>
       <summary className={styles.more}>{t('doctor.more', { name })}</summary>
@@ -67,6 +67,7 @@ function StepEvidenceFacts({ name, evidence }: { name: string; evidence: StepEvi
           { label: t('doctor.tls'), value: tlsVersion ?? t('doctor.plain') },
           ...factsOf(certificate),
           { label: t('doctor.offered'), value: offeredSchemes.join(', ') },
+          { label: 'client-request-id', value: requestId },
           ...serverHeaders.map(({ name: label, value }) => ({ label, value })),
         ]}
       />

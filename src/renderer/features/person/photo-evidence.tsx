@@ -19,6 +19,11 @@ export function PhotoEvidence({ record }: { record: PhotoRecord }) {
         { label: t('evidence.verdict'), value: t(`evidence.verdicts.${record.verdict}`) },
         { label: t('evidence.url'), value: record.askedUrl },
         { label: t('evidence.status'), value: record.status === null ? '' : String(record.status) },
+        {
+          label: t('evidence.soap'),
+          value: record.soapAnswer === null ? '' : t(`evidence.soapAnswers.${record.soapAnswer}`),
+        },
+        { label: t('evidence.requestId'), value: record.requestId },
         { label: t('evidence.error'), value: words === null ? '' : `${words.title} ${words.nextStep}` },
         { label: t('evidence.etag'), value: record.etag },
         { label: t('evidence.asked'), value: time(record.checkedMs) },

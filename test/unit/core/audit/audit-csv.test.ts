@@ -32,7 +32,7 @@ describe('auditCsv', () => {
         manager: 'Bo "B" Berg',
         kind: 'person',
       },
-      { widthPx: 120, heightPx: 100, checkedMs: AT_MS, changedMs: AT_MS },
+      { widthPx: 120, heightPx: 100, checkedMs: AT_MS, changedMs: AT_MS, requestId: 'id-1' },
     )
     const csv = auditCsv([row])
     expect(csv.startsWith('\ufeffMailbox,Name,')).toBe(true)
@@ -56,6 +56,7 @@ describe('auditCsv', () => {
       'Content-Type': 'image/jpeg',
       'Checked (UTC)': '2026-11-24T04:10:30.000Z',
       'Changed (UTC)': '2026-11-24T04:10:30.000Z',
+      'Request ID': 'id-1',
     })
   })
 

@@ -28,8 +28,8 @@ describe('what an answer came to', () => {
     ['the same bytes under a new ETag', held, photo('one'), 'same'],
     ['the same bytes without an ETag', held, photo('one', null), 'same'],
     ['other bytes under the same ETag', heldPhoto({ contentHash: 'one', etag: '"2"' }), photo('two'), 'changed'],
-    ['not modified', held, { ...BASE, kind: 'not-modified', freshUntilMs: null }, 'same'],
-    ['no photo', held, { ...BASE, kind: 'absent' }, 'none'],
+    ['not modified', held, { ...BASE, kind: 'not-modified', status: 304, freshUntilMs: null }, 'same'],
+    ['no photo', held, { ...BASE, kind: 'absent', status: 404 }, 'none'],
     ['403', held, failed({ code: 'forbidden', endpoint: 'x' }), 'not-available'],
     ['a mailbox that is not there', held, failed({ code: 'unknown-person', address: 'x' }), 'not-available'],
     ['no connection', held, failed({ code: 'unreachable', endpoint: 'x', reason: 'ECONNRESET' }), 'failed'],
@@ -52,7 +52,29 @@ describe('what is kept of an answer', () => {
     expect(toPhotoChange({ ...asked, isHeld: true }, notModified, null)).toEqual({
       ...BASE,
       kind: 'not-modified',
+      status: 304,
       freshUntilMs: 9,
+    })
+  })
+
+  it('keeps the id of the question, and over SOAP what the answer said in place of a status', () => {
+    const unchanged = { ...notModified, status: 200, soapAnswer: 'unchanged', requestId: 'id-1' } as const
+    expect(toPhotoChange({ ...asked, isHeld: true }, unchanged, null)).toMatchObject({
+      kind: 'not-modified',
+      status: 200,
+      soapAnswer: 'unchanged',
+      requestId: 'id-1',
+    })
+    const none = { ...unchanged, kind: 'absent', soapAnswer: 'no-picture-data' } as const
+    expect(toPhotoChange({ ...asked, isHeld: true }, none, null)).toMatchObject({
+      kind: 'absent',
+      status: 200,
+      soapAnswer: 'no-picture-data',
+    })
+    expect(toPhotoChange({ ...asked, isHeld: false }, unchanged, null)).toMatchObject({
+      kind: 'failed',
+      status: 200,
+      error: { code: 'unexpected-answer', status: null },
     })
   })
 

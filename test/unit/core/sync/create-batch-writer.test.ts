@@ -8,6 +8,7 @@ import { addressOf } from '../../../support/photo-records.ts'
 const DISK_FULL = { code: 'library-unusable', reason: 'disk-full', detail: 'full' } as const
 const change = (name: string): PhotoChange => ({
   kind: 'absent',
+  status: 404,
   address: addressOf(name),
   sizeCode: 'HR240x240',
   atMs: 1,

@@ -173,6 +173,9 @@ function soap(content: string, code = 'NoError', status = 200, headers: Record<s
 const picture = (data: string) => `<m:HasChanged>true</m:HasChanged><m:PictureData>${data}</m:PictureData>`
 const rawSoap = (answer: HttpReply) => readSoapPhotoAnswer(answer, { url: URL_ASKED, address: ANNA, nowMs: NOW })
 
+/** What is told of a status that says nothing, and what the answer said. */
+const NO_PICTURE = { kind: 'absent', status: 200, soapAnswer: 'no-picture-data' }
+
 describe('every answer of the SOAP operation, and what it comes to', () => {
   it('reads bytes, type and validator, the validator from the HTTP header', () => {
     const content = `${picture(` ${JPEG.toString('base64').slice(0, 4)}\r\n${JPEG.toString('base64').slice(4)} `)}<m:ContentType>image/jpeg</m:ContentType>`
@@ -192,17 +195,25 @@ describe('every answer of the SOAP operation, and what it comes to', () => {
   })
 
   it.each<[string, PhotoAnswer, object]>([
-    ['changed, and no bytes', soap('<m:HasChanged>true</m:HasChanged>'), { kind: 'absent' }],
-    ['changed, and empty bytes', soap('<m:HasChanged>true</m:HasChanged><m:PictureData/>'), { kind: 'absent' }],
-    ['not changed', soap('<m:HasChanged>false</m:HasChanged>'), { kind: 'not-modified' }],
-    ['ErrorItemNotFound', soap('<m:HasChanged>false</m:HasChanged>', 'ErrorItemNotFound'), { kind: 'absent' }],
+    ['changed, and no bytes', soap('<m:HasChanged>true</m:HasChanged>'), NO_PICTURE],
+    ['changed, and empty bytes', soap('<m:HasChanged>true</m:HasChanged><m:PictureData/>'), NO_PICTURE],
+    [
+      'not changed',
+      soap('<m:HasChanged>false</m:HasChanged>'),
+      { kind: 'not-modified', status: 200, soapAnswer: 'unchanged' },
+    ],
+    [
+      'ErrorItemNotFound',
+      soap('<m:HasChanged>false</m:HasChanged>', 'ErrorItemNotFound'),
+      { kind: 'absent', status: 200, soapAnswer: 'item-not-found' },
+    ],
     ['HTTP 404', rawSoap(reply(404)), { kind: 'absent', status: 404 }],
     ['bytes that are not base64', soap(picture('@@@@')), { error: { detail: 'the picture data is not base64' } }],
     ['base64 that was cut off', soap(picture('/9j/4')), { error: { code: 'unexpected-answer' } }],
     [
       'ErrorInvalidPhotoSize',
       soap('', 'ErrorInvalidPhotoSize'),
-      { error: { code: 'unexpected-answer', detail: 'the server does not know this size' } },
+      { status: 200, error: { code: 'unexpected-answer', status: null, detail: 'the server does not know this size' } },
     ],
     [
       'ErrorNonExistentMailbox',
