@@ -15,5 +15,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   /** Somebody has to sign in at an OAuth provider; null: that is over. */
   z.object({ type: z.literal('sign-in-asked'), prompt: signInPromptSchema.nullable() }),
   z.object({ type: z.literal('settings-changed'), settings: settingsSchema }),
+  /** Saved scopes came, went or were renamed: another window may have done it. */
+  z.object({ type: z.literal('scopes-changed') }),
 ])
 export type EngineEvent = z.infer<typeof engineEventSchema>

@@ -170,3 +170,42 @@ test('a search says by what it found somebody', async ({ page, shared }) => {
     new RegExp(`^${somebody.office.slice(0, 4)}`, 'i'),
   )
 })
+
+test('the headings of the table are reached with the keyboard', async ({ page }) => {
+  await page.locator('[data-index="0"]').click()
+  await page.keyboard.press('Control+g')
+  await expect(page.locator('[role="row"][data-index="0"]')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  const name = page.getByRole('columnheader', { name: 'Name' })
+  await expect(name.getByRole('button')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(name).toHaveAttribute('aria-sort', 'descending')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('columnheader').nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[role="row"][data-index]:focus')).toHaveCount(1)
+})
+
+test('quick look stays among several who are selected', async ({ page }) => {
+  await page.locator('[data-index="1"]').click()
+  await page.locator('[data-index="4"]').click({ modifiers: ['ControlOrMeta'] })
+  await page.locator('[data-index="9"]').click({ modifiers: ['ControlOrMeta'] })
+  const first = await page.locator('[data-index="1"] div[dir]').first().textContent()
+  await page.keyboard.press('Space')
+  const look = page.locator('[data-quick-look]')
+  await expect(look).toContainText('3 of 3 selected')
+  await page.keyboard.press('Home')
+  await expect(look).toContainText('1 of 3 selected')
+  await expect(look.getByRole('heading', { name: first ?? '' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-status="counts"]')).toContainText('3 selected')
+})
+
+test('a distribution list is not a person without a photo', async ({ page }) => {
+  await page.getByRole('region', { name: 'Kind', exact: true }).getByTitle('Distribution lists').click()
+  const list = page.locator('[role="gridcell"][data-address]').first()
+  await expect(list).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('[role="gridcell"] [data-mark="none"]')).toHaveCount(0)
+  await expect(list).not.toContainText('No photo')
+})

@@ -40,6 +40,9 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
   events.on('settings-changed', ({ settings }) => {
     queryClient.setQueryData(queries.settings.read.queryKey(), settings)
   })
+  events.on('scopes-changed', () => {
+    void queryClient.invalidateQueries({ queryKey: queries.scopes.list.key() })
+  })
   events.on('connection-changed', ({ status }) => {
     queryClient.setQueryData(queries.connections.read.queryKey(), status)
     void queryClient.invalidateQueries({ queryKey: queries.connections.list.key() })

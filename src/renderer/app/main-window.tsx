@@ -205,12 +205,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
           onClose={() => setMenu(null)}
         />
       )}
-      <WindowDialogs
-        {...{ commands, scopes, grid, rows }}
-        photoBase={info.photoBase}
-        isRound={view.isRound}
-        isSelectionMoved={chosen.count <= 1}
-      />
+      <WindowDialogs {...{ commands, scopes, grid, rows, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
     </div>
   )
 }

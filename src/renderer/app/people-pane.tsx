@@ -46,7 +46,7 @@ export function PeoplePane(props: {
   const { query } = view
   const text = query.text.trim()
   return (
-    <main className={styles.main}>
+    <main className={styles.main} aria-busy={rows.isLoading}>
       {props.hasAccount && (
         <GridHeader
           rows={rows}

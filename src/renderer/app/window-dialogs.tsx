@@ -1,56 +1,18 @@
-import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
 import { AuditDialog } from '../features/audit/audit-dialog.tsx'
 import { ConnectDialog } from '../features/connect/connect-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
-import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { CompareDialog } from '../features/person/compare-dialog.tsx'
-import { QuickLook } from '../features/person/quick-look.tsx'
 import { KeysDialog } from '../features/settings/keys-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FailuresDialog } from './failures-dialog.tsx'
+import type { LookParts } from './look-at.tsx'
+import { LookAt } from './look-at.tsx'
 import { ScopeDialogs } from './scope-dialogs.tsx'
-import type { WindowCommands } from './use-window-commands.ts'
 import type { WindowScopes } from './use-window-scopes.ts'
 
-interface DialogParts {
+interface DialogParts extends LookParts {
   readonly scopes: WindowScopes
-  readonly commands: WindowCommands
-  readonly grid: RefObject<PeopleGridHandle | null>
-  readonly rows: PeopleRowsSnapshot
-  readonly photoBase: string
-  readonly isRound: boolean
-  /** Whoever is looked at becomes the selected one; not when several are selected, which then stay so. */
-  readonly isSelectionMoved: boolean
-}
-
-/** The large view, which the grid behind it follows. */
-function LookAt({ index, ...parts }: DialogParts & { index: number }) {
-  const { commands, grid, rows } = parts
-  const row = rows.rowAt(index)
-  const close = () => {
-    commands.openDialog(null)
-    grid.current?.focusActive()
-  }
-  return (
-    <QuickLook
-      row={row}
-      index={index}
-      total={rows.total}
-      photoBase={parts.photoBase}
-      isRound={parts.isRound}
-      onMove={(next) => {
-        grid.current?.show(next, parts.isSelectionMoved)
-        commands.quickLook(next)
-      }}
-      onOpen={() => {
-        close()
-        if (row !== null) commands.open(row.address)
-      }}
-      onClose={close}
-    />
-  )
 }
 
 /** Shows the dialog that is open. */

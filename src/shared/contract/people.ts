@@ -72,8 +72,10 @@ export const peopleContract = {
     )
     .output(peopleWindowSchema),
   countChips: procedure.input(z.object({ query: peopleQuerySchema })).output(chipCountsSchema),
-  /** Every address that a query finds, in its order: for select all, invert, Shift-ranges. */
-  listAddresses: procedure.input(z.object({ query: peopleQuerySchema })).output(z.array(smtpAddressSchema)),
+  /** Every address that a query finds, in its order: for select all, Shift-ranges. `among`: of these alone. */
+  listAddresses: procedure
+    .input(z.object({ query: peopleQuerySchema, among: z.array(smtpAddressSchema).optional() }))
+    .output(z.array(smtpAddressSchema)),
   /** Where a person stands in a query's order; null when not in it. */
   findPosition: procedure
     .input(z.object({ query: peopleQuerySchema, address: smtpAddressSchema }))

@@ -45,13 +45,9 @@ describe('the selection', () => {
   })
 
   it('inverts within what is shown', () => {
-    expect(toScope(invert(selectAddresses([bo]), [ada, bo, cy])).of).toEqual({
-      kind: 'addresses',
-      addresses: [ada, cy],
-    })
-    expect(toScope(invert(toggle(selectQuery(QUERY), cy), [ada, bo, cy])).of).toEqual({
-      kind: 'addresses',
-      addresses: [cy],
-    })
+    const allButBo = invert(selectAddresses([bo, cy]), QUERY, [bo])
+    expect(toScope(allButBo)).toEqual({ of: { kind: 'query', query: QUERY }, except: [bo] })
+    expect(toScope(invert(allButBo, QUERY, [])).of).toEqual({ kind: 'addresses', addresses: [bo] })
+    expect(countSelected(invert(selectQuery(QUERY), QUERY, []), 3)).toBe(0)
   })
 })

@@ -14,9 +14,12 @@ export const peopleRoutes = os.people.router({
   countChips: os.people.countChips.handler(({ context, input }) =>
     unwrap(context.services().session()).index.countChips(input.query),
   ),
-  listAddresses: os.people.listAddresses.handler(({ context, input }) =>
-    unwrap(context.services().session()).index.addresses(input.query),
-  ),
+  listAddresses: os.people.listAddresses.handler(({ context, input }) => {
+    const found = unwrap(context.services().session()).index.addresses(input.query)
+    if (input.among === undefined) return found
+    const among = new Set(input.among)
+    return found.filter((address) => among.has(address))
+  }),
   findPosition: os.people.findPosition.handler(({ context, input }) =>
     unwrap(context.services().session()).index.position(input.query, input.address),
   ),

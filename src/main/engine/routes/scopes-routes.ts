@@ -11,19 +11,24 @@ export const scopesRoutes = os.scopes.router({
     const session = unwrap(services.session())
     const kept = session.scopes.save(input.name, input.definition, services.parts.clock.nowMs())
     tellIndex(session)
+    services.parts.hub.emit({ type: 'scopes-changed' })
     return describeScope(kept)
   }),
   rename: os.scopes.rename.handler(({ context, input }) => {
-    const renamed = unwrap(context.services().session()).scopes.rename(input.id, input.name)
+    const services = context.services()
+    const renamed = unwrap(services.session()).scopes.rename(input.id, input.name)
     if (renamed === null) throw new AppFailure({ code: 'unknown-reference', what: 'scope' })
+    services.parts.hub.emit({ type: 'scopes-changed' })
     return describeScope(renamed)
   }),
   remove: os.scopes.remove.handler(({ context, input }) => {
-    const session = unwrap(context.services().session())
+    const services = context.services()
+    const session = unwrap(services.session())
     const kept = session.scopes.find(input.id)
     if (kept === null) throw new AppFailure({ code: 'unknown-reference', what: 'scope' })
     session.scopes.remove(input.id)
     tellIndex(session)
+    services.parts.hub.emit({ type: 'scopes-changed' })
     return { name: kept.name, definition: kept.definition }
   }),
 })

@@ -6,7 +6,7 @@ import type { FactMatch, PersonRow } from '../../../shared/people.ts'
 import { Face } from '../../ui/face.tsx'
 import { HiddenText } from '../../ui/hidden-text.tsx'
 import { MatchedText } from './matched-text.tsx'
-import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
+import { isFaceless, lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import { TileCheck } from './tile-check.tsx'
 
 const useStyles = makeStyles({
@@ -85,12 +85,13 @@ interface PersonTileProps {
 }
 
 /** What is heard after the name and the department: the kind, and what is the matter with the photo. */
-function usePhotoWords({ kind, photo }: PersonRow, isChanged: boolean): string {
+function usePhotoWords(row: PersonRow, isChanged: boolean): string {
   const { t } = useTranslation()
+  const { kind, photo } = row
   const findings = photo.findings.filter((code) => code !== 'missing' && code !== photo.state)
   return [
     kind === 'person' ? '' : t(`kind.${kind}`),
-    t(`state.${photo.state}`),
+    isFaceless(row) ? '' : t(`state.${photo.state}`),
     ...findings.map((code) => t(`finding.${code}`)),
     isChanged ? t('mark.changed') : '',
   ]
@@ -133,7 +134,7 @@ function joined(matches: readonly FactMatch[]): SecondLine {
 export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
   const styles = useStyles()
   const { row, look, isSelected } = props
-  const mark = markOf(row.photo, look.changedSinceMs)
+  const mark = markOf(row, look.changedSinceMs)
   const isSmall = look.picturePx < 72
   const words = usePhotoWords(row, mark === 'changed')
   const { textLines } = look

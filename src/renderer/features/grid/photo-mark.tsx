@@ -8,21 +8,29 @@ import {
   ImageOffFilled,
   ImageProhibitedRegular,
   MoreHorizontalRegular,
+  PeopleTeamRegular,
   ScaleFitFilled,
   WarningFilled,
   WarningRegular,
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
-import type { PersonRow, PhotoSummary } from '../../../shared/people.ts'
+import type { PersonRow } from '../../../shared/people.ts'
 import { photoUrl } from '../../../shared/photo-url.ts'
 import type { FaceLook } from '../../ui/face.tsx'
 
 /** What a tile's corner says. Words for it are part of the tile's label. */
 export type PhotoMark = 'none' | 'thumbnail-only' | 'low-resolution' | 'trouble' | 'not-available-here' | 'changed'
 
+/** Whether there is no photo because there is nobody to be on it: a distribution list is not a person without one. */
+export function isFaceless({ kind, photo }: Pick<PersonRow, 'kind' | 'photo'>): boolean {
+  return kind === 'list' && photo.tile === null && (photo.state === 'none' || photo.state === 'not-asked')
+}
+
 /** The mark for a photo; null when there is nothing to say. A photo that took another's place after `changedSinceMs` is changed. */
-export function markOf({ state, findings, tile }: PhotoSummary, changedSinceMs: number): PhotoMark | null {
+export function markOf(row: Pick<PersonRow, 'kind' | 'photo'>, changedSinceMs: number): PhotoMark | null {
+  const { state, findings, tile } = row.photo
+  if (isFaceless(row)) return null
   if (state === 'could-not-ask' || findings.includes('unreadable')) return 'trouble'
   if (state === 'none' || state === 'thumbnail-only' || state === 'not-available-here') return state
   if (findings.includes('low-resolution')) return 'low-resolution'
@@ -32,9 +40,11 @@ export function markOf({ state, findings, tile }: PhotoSummary, changedSinceMs: 
 
 /** What a person's tile shows. `isAsking`: a photo that was not asked for yet is on its way. */
 export function lookOf(
-  { address, photo }: PersonRow,
+  row: PersonRow,
   { photoBase, isAsking }: { readonly photoBase: string; readonly isAsking: boolean },
 ): FaceLook {
+  const { address, photo } = row
+  if (isFaceless(row)) return { kind: 'idle', icon: <PeopleTeamRegular /> }
   if (photo.tile !== null) {
     const { sizeCode, contentHash } = photo.tile
     return { kind: 'picture', src: photoUrl(photoBase, { person: address, size: sizeCode, v: contentHash }) }

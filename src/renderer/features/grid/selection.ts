@@ -45,9 +45,13 @@ export function withAddresses(selection: Selection, addresses: Iterable<SmtpAddr
   return { ...selection, except }
 }
 
-/** Those of `everybody` who are not selected. */
-export function invert(selection: Selection, everybody: readonly SmtpAddress[]): Selection {
-  return selectAddresses(everybody.filter((address) => !isSelected(selection, address)))
+/**
+ * Everybody of the query that is shown who is not selected.
+ * @param found those of a selected list whom the query finds; of no concern to a `query` selection
+ */
+export function invert(selection: Selection, query: PeopleQuery, found: readonly SmtpAddress[]): Selection {
+  if (selection.kind === 'query') return selectAddresses(selection.except)
+  return { kind: 'query', query, except: new Set(found) }
 }
 
 /** How many are selected, of `total` whom the shown query finds. */

@@ -8,6 +8,7 @@ import type { Selection } from './selection.ts'
 import { isSelected } from './selection.ts'
 import type { ActiveTile } from './use-active-tile.ts'
 import type { GridSelection } from './use-grid-selection.ts'
+import { isHead, useHeadKeys } from './use-head-keys.ts'
 import { useTypeAhead } from './use-type-ahead.ts'
 
 /** What a grid does with clicks and keys. */
@@ -36,10 +37,6 @@ function groupOf(target: EventTarget): { first: number; last: number } | null {
   if (heading === null) return null
   const first = Number(heading.dataset['groupFirst'])
   return { first, last: first + Number(heading.dataset['groupCount']) - 1 }
-}
-
-function isHead(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('[role="columnheader"]') !== null
 }
 
 function isCheck(target: EventTarget): boolean {
@@ -92,6 +89,8 @@ function useKeys(parts: GridInputParts, goTo: (index: number) => void) {
     select.pick(index, { isCtrl: false, isShift: false })
   })
 
+  const moveInHead = useHeadKeys(parts)
+
   function move(event: KeyboardEvent, isCtrl: boolean): boolean {
     const pagePx = (scroller?.clientHeight ?? 0) - layout.headPx - GROUP_PX
     const pressed = { key: event.key, isToEnd: isCtrl, pagePx, isRtl: document.dir === 'rtl' }
@@ -111,15 +110,15 @@ function useKeys(parts: GridInputParts, goTo: (index: number) => void) {
     else if (event.key === ' ' && (isCtrl || event.shiftKey))
       select.pick(active.index, { isCtrl, isShift: event.shiftKey })
     else if (event.key === ' ') parts.onQuickLook(active.index)
-    else if (event.key === 'Enter' && row !== null && !isHead(event.target)) parts.onOpen(row.address)
+    else if (event.key === 'Enter' && row !== null) parts.onOpen(row.address)
     else return false
     return true
   }
   return {
     onKeyDown(event: KeyboardEvent) {
       const isCtrl = event.ctrlKey || event.metaKey
-      if (isHead(event.target)) return
-      if (!move(event, isCtrl) && !act(event, isCtrl)) return
+      const isDone = moveInHead(event) || (!isHead(event.target) && (move(event, isCtrl) || act(event, isCtrl)))
+      if (!isDone) return
       event.preventDefault()
       event.stopPropagation()
     },

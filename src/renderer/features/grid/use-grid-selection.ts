@@ -39,10 +39,15 @@ export function useGridSelection(
     return (await client.people.listAddresses({ query: rows.query })).slice(from, to + 1)
   }
 
+  /** Who is at a place that is not loaded. */
+  async function addressAt(index: number): Promise<SmtpAddress | null> {
+    if (rows.query === null) return null
+    const window = await client.people.search({ query: rows.query, offset: index, limit: 1 })
+    return window.rows[0]?.address ?? null
+  }
+
   return {
     pick(index, { isCtrl, isShift }) {
-      const row = rows.rowAt(index)
-      if (row === null) return
       if (isShift) {
         addressesBetween(anchor.current, index).then(
           (range) => onChange(isCtrl ? withAddresses(selection, range) : selectAddresses(range)),
@@ -51,7 +56,15 @@ export function useGridSelection(
         return
       }
       anchor.current = index
-      onChange(isCtrl ? toggle(selection, row.address) : selectAddresses([row.address]))
+      const choose = (address: SmtpAddress) =>
+        onChange(isCtrl ? toggle(selection, address) : selectAddresses([address]))
+      const row = rows.rowAt(index)
+      if (row !== null) return choose(row.address)
+      // A jump reaches people who are not loaded yet.
+      addressAt(index).then(
+        (address) => address !== null && anchor.current === index && choose(address),
+        () => undefined,
+      )
     },
     pickRange(from, to, isAdded) {
       anchor.current = from
@@ -65,9 +78,11 @@ export function useGridSelection(
     },
     none: () => onChange(EMPTY_SELECTION),
     inverted() {
-      if (rows.query === null) return
-      client.people.listAddresses({ query: rows.query }).then(
-        (everybody) => onChange(invert(selection, everybody)),
+      const { query } = rows
+      if (query === null) return
+      if (selection.kind === 'query' || selection.addresses.size === 0) return onChange(invert(selection, query, []))
+      client.people.listAddresses({ query, among: [...selection.addresses] }).then(
+        (found) => onChange(invert(selection, query, found)),
         () => undefined,
       )
     },

@@ -73,6 +73,8 @@ export interface QuickLookProps {
   /** The place in the order, from 0, and how many there are. */
   readonly index: number
   readonly total: number
+  /** The place is one among those who are selected. */
+  readonly isAmongSelected: boolean
   readonly photoBase: string
   readonly isRound: boolean
   readonly onMove: (index: number) => void
@@ -186,7 +188,12 @@ export function QuickLook(props: QuickLookProps) {
             {button(t('look.previous'), <ChevronLeftRegular />, () => onMove(index - 1), index <= 0)}
             {button(t('look.next'), <ChevronRightRegular />, () => onMove(index + 1), index >= total - 1)}
             {row !== null && (
-              <LookFacts row={row} place={{ index, total }} size={zoom.size} photoBase={props.photoBase} />
+              <LookFacts
+                row={row}
+                place={{ index, total, isAmongSelected: props.isAmongSelected }}
+                size={zoom.size}
+                photoBase={props.photoBase}
+              />
             )}
             {button(t('look.fit'), <PageFitRegular />, () => zoom.run('fit'))}
             {button(t('look.farther'), <ZoomOutRegular />, () => zoom.run('farther'))}
@@ -233,7 +240,7 @@ function LookStage(
 /** What is known of the picture that is shown, in a line. */
 function LookFacts(props: {
   row: PersonRow
-  place: { index: number; total: number }
+  place: { index: number; total: number; isAmongSelected: boolean }
   size: PictureSize | null
   photoBase: string
 }) {
@@ -244,7 +251,10 @@ function LookFacts(props: {
   const { record } = useLargePicture(row.address, props.photoBase)
   const hasPicture = record !== null && record.contentHash !== null && size !== null
   const facts = [
-    t('look.place', { at: formats.number(place.index + 1), total: formats.number(place.total) }),
+    t(place.isAmongSelected ? 'look.placeSelected' : 'look.place', {
+      at: formats.number(place.index + 1),
+      total: formats.number(place.total),
+    }),
     hasPicture
       ? t('record.pixels', { width: formats.number(size.widthPx), height: formats.number(size.heightPx) })
       : '',
