@@ -77,6 +77,8 @@ export const connectionStatusSchema = z.object({
   account: accountSchema.nullable(),
   state: z.enum(['none', 'connecting', 'online', 'offline', 'signed-out']),
   error: appErrorSchema.nullable(),
+  /** The server asked for a pause: nothing is asked before this (ms since 1970). Null: no pause, or a short one. */
+  busyUntilMs: z.number().int().nullable(),
 })
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>
 

@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts'
 import type { AppError } from './errors.ts'
 import { EXCHANGE_ONLINE_WORDS, isExchangeOnlineUrl } from './exchange-online.ts'
+import { waitOf } from './wait-words.ts'
 
 /** What a person reads: what happened, and the next step. Plain text, whole sentences, no "we", no "oops". */
 export interface ErrorWords {
@@ -27,6 +28,8 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'account-locked': 'The account is locked. Wait, or ask the administrator to unlock it; trying again keeps it locked.',
   'weaker-scheme':
     'It offers only Basic, although a stronger method was offered before. The password was not sent. Choose Basic by hand if that is right.',
+  'no-longer-accepted':
+    'It accepted the same sign-in before. If the password changed or expired, sign in again. If it is still right, the server may refuse because there are too many connections: wait a while, and ask for fewer at the same time (a setting; --concurrency). Nothing more was tried.',
   'no-client-id':
     'It asks for modern sign-in (OAuth), which needs the client ID of a registration in your organisation. Enter it in the settings or give --oauth-client-id; docs/oauth.md says how to get one.',
   'sign-in-again': 'The modern sign-in has ended or was revoked. Sign in again.',
@@ -81,6 +84,11 @@ const LIBRARY_WORDS: Record<Extract<AppError, { code: 'library-unusable' }>['rea
   unreadable: 'It cannot be opened. Check the data folder and its permissions.',
 }
 
+function throttledStep(retryAfterMs: number): string {
+  const { count, unit } = waitOf(retryAfterMs)
+  return `It asks to wait ${count} ${unit}; the work goes on by itself after that.`
+}
+
 /** Words for every error, in one place, in English: as the command line and the log have them. */
 export function describeError(error: AppError): ErrorWords {
   switch (error.code) {
@@ -114,7 +122,7 @@ export function describeError(error: AppError): ErrorWords {
     case 'throttled':
       return {
         title: `${hostOf(error.endpoint)} is busy.`,
-        nextStep: `It asks to wait ${Math.ceil(error.retryAfterMs / 1000)} seconds; the work goes on by itself after that.`,
+        nextStep: throttledStep(error.retryAfterMs),
       }
     case 'forbidden':
       return {

@@ -20,6 +20,8 @@ export const appErrorSchema = z.discriminatedUnion('code', [
       'no-credentials',
       'account-locked',
       'weaker-scheme',
+      // The server had accepted the same credentials before: they changed, or it refuses for another reason.
+      'no-longer-accepted',
       // Modern sign-in: no client id is set; the tokens ended or were revoked; a fresh token was refused by Exchange.
       'no-client-id',
       'sign-in-again',

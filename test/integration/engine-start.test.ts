@@ -48,7 +48,10 @@ describe.each([
   it('answers calls', async () => {
     const { client } = await open()
     expect(await client.app.read()).toMatchObject({ host: 'test', hasSecretStore: false, photoBase: '/photo' })
-    expect(await client.connections.read()).toEqual({ account: null, state: 'none', error: null })
+    expect(await client.connections.read()).toEqual({
+      ...{ account: null, state: 'none', error: null },
+      busyUntilMs: null,
+    })
     expect(await client.jobs.list()).toEqual([])
   })
 

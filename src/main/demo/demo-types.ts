@@ -178,6 +178,8 @@ export interface DemoScript {
   sendGarbageFor(address: string, kind?: 'bytes' | 'html'): void
   /** Refuses every photo that is asked for by plain GET; SOAP goes on. */
   refusePlainPhotos(refusal: DemoPhotoRefusal): void
+  /** Refuses every sign-in from now on, that of open connections too: as after the password was changed elsewhere. */
+  refuseSignIns(): void
   /** Spoils this part (0 to 1) of all photo answers from now on, each in one of these ways; the same seed, the same row of faults. */
   spoilPhotos(part: number, ways: readonly DemoSpoil[], seed?: string): void
   /** From the next connection on: another certificate, of a CA that nobody trusts, or a handshake that ends in an alert. */

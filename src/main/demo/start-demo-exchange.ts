@@ -48,6 +48,15 @@ function openDoor(options: DemoOptions, accounts: AccountBook, certificates: Dem
   return createDoorkeeper(policy, options.schemes ?? ['ntlm', 'basic'], Date.now)
 }
 
+/** Nobody is known while sign-ins are refused. */
+function refusable(book: AccountBook, faults: Faults): AccountBook {
+  return {
+    ...book,
+    find: (userName) => (faults.isRefusingSignIns ? null : book.find(userName)),
+    verify: (userName, password) => (faults.isRefusingSignIns ? null : book.verify(userName, password)),
+  }
+}
+
 function createScript(
   organisation: DemoOrganisation,
   photos: PhotoDesk,
@@ -68,6 +77,7 @@ function createScript(
     setLatencyMs: faults.setLatencyMs,
     sendGarbageFor: (address, kind = 'bytes') => faults.setGarbage(addressOf(address), kind),
     refusePlainPhotos: faults.setPhotoRefusal,
+    refuseSignIns: faults.refuseSignIns,
     spoilPhotos: (part, ways, seed = DEFAULT_SEED) => faults.setSpoils(part, ways, seed),
     breakTls,
     answerAutodiscover: scripted.add,
@@ -91,8 +101,8 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
   const book = createAccountBook(seed, organisation.people)
   const extraHosts = options.extraHosts ?? []
   const certificates = await openCertificates(extraHosts.length === 0 ? cacheDir : null, Date.now(), extraHosts)
-  const doorkeeper = openDoor(options, book, certificates)
   const faults = createFaults()
+  const doorkeeper = openDoor(options, refusable(book, faults), certificates)
   const scripted = createScriptedAnswers()
   const log = createRequestLog()
   const isFindPeoplePaged = options.isFindPeoplePaged ?? true

@@ -48,7 +48,7 @@ export interface AccountManagerDeps {
   readonly onOpened: (session: OpenedAccount) => void
 }
 
-const NOBODY: ConnectionStatus = { account: null, state: 'none', error: null }
+const NOBODY: ConnectionStatus = { account: null, state: 'none', error: null, busyUntilMs: null }
 
 /** Makes a manager with nothing open. */
 export function createAccountManager({ parts, secrets, onOpened }: AccountManagerDeps): AccountManager {

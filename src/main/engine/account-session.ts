@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
-import type { AppError } from '../../shared/errors.ts'
 import type { PhotoSummary } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
 import { historyDaysFor, type Settings } from '../../shared/settings.ts'
@@ -29,6 +28,7 @@ import type { LibraryPlace } from './library-places.ts'
 import { resolveScope } from './resolve-scope.ts'
 import { createServerLink, type ServerLinkOptions } from './server-link.ts'
 import type { AccountSession } from './session-types.ts'
+import { trackStatus } from './track-status.ts'
 import { createVisibleTiles } from './visible-tiles.ts'
 
 /** People that an estimate looks at, at most. */
@@ -91,12 +91,12 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const { people, photos, scopes } = library
   const closing = new AbortController()
   const limit = (): number => options.concurrency ?? settings().library.concurrency
-  const status = trackStatus(account, hub, closing.signal)
+  const status = trackStatus(account, hub, clock, closing.signal)
   const onHealth = (health: GateHealth): void => {
     status.onHealth(health)
     if (health.kind === 'open' && looksMoved(health.error)) link.rediscover()
   }
-  const gate = createGate({ clock, limit: limit(), onHealth })
+  const gate = createGate({ clock, limit: limit(), onHealth, onPause: status.onPause, closing: closing.signal })
   const link = createServerLink({
     connector: options.connector,
     gate,
@@ -221,32 +221,6 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
 function sampleOf(addresses: readonly SmtpAddress[]): SmtpAddress[] {
   const step = Math.max(1, Math.ceil(addresses.length / SAMPLED_PEOPLE))
   return addresses.filter((_, index) => index % step === 0)
-}
-
-/** Keeps the connection's status: by signing in, then by how the gate fares. */
-function trackStatus(account: Account, hub: EventHub, closing: AbortSignal) {
-  let current: ConnectionStatus = { account, state: 'connecting', error: null }
-
-  function become(state: ConnectionStatus['state'], error: AppError | null): void {
-    // What becomes of an account that was left is nobody's business any more.
-    if (closing.aborted) return
-    current = { account, state, error }
-    hub.emit({ type: 'connection-changed', status: current })
-  }
-
-  function onError(error: AppError | null): void {
-    if (error === null) become('online', null)
-    else become(error.code === 'unauthorized' || error.code === 'oauth-failed' ? 'signed-out' : 'offline', error)
-  }
-
-  return {
-    read: () => current,
-    onConnecting: () => become('connecting', null),
-    onConnected: onError,
-    onHealth(health: GateHealth): void {
-      if (current.state !== 'connecting') onError(health.kind === 'healthy' ? null : health.error)
-    },
-  }
 }
 
 function fillIndex(

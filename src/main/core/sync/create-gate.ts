@@ -56,6 +56,10 @@ export interface GateOptions {
   /** Tasks at the same time, at most. */
   readonly limit: number
   readonly onHealth?: (health: GateHealth) => void
+  /** The server asked for a pause: nothing starts before this (ms since 1970). */
+  readonly onPause?: (untilMs: number) => void
+  /** Aborted when the gate is not needed any more: nothing is waited for then. */
+  readonly closing?: AbortSignal
 }
 
 interface Entry extends Queued {
@@ -64,7 +68,7 @@ interface Entry extends Queued {
 }
 
 /** Makes a gate. */
-export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
+export function createGate({ clock, limit, onHealth, onPause, closing }: GateOptions): Gate {
   const queue = createGateQueue<Entry>()
   const window = createWindow(limit)
   let running = 0
@@ -95,17 +99,23 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
   function armPump(pauseMs: number): void {
     if (isPumpArmed) return
     isPumpArmed = true
-    void clock.wait(pauseMs).then(() => {
+    void clock.wait(pauseMs, closing).then(() => {
       isPumpArmed = false
-      pump()
+      if (closing?.aborted !== true) pump()
     })
+  }
+
+  function onBusy(startedAt: number, retryAfterMs: number): void {
+    const beforeMs = window.pausedUntilMs()
+    window.onBusy(startedAt, retryAfterMs, clock.nowMs())
+    if (window.pausedUntilMs() > beforeMs) onPause?.(window.pausedUntilMs())
   }
 
   function settle(error: AppError | null, startedAt: number, startedMs: number, isProbe: boolean): void {
     if (error?.code === 'unreachable' && startedAt <= forgivenUpTo) return
     const weight = error === null ? null : weighFailure(error)
     if (weight === null || weight.kind === 'person') window.onAnswer(clock.nowMs() - startedMs)
-    else if (weight.kind === 'busy') window.onBusy(startedAt, weight.retryAfterMs, clock.nowMs())
+    else if (weight.kind === 'busy') onBusy(startedAt, weight.retryAfterMs)
     else window.onFailure(startedAt)
     breaker.onAnswer(error, weight, isProbe)
   }
@@ -173,7 +183,7 @@ export function createGate({ clock, limit, onHealth }: GateOptions): Gate {
     },
     report(error) {
       const weight = error === null ? null : weighFailure(error)
-      if (weight?.kind === 'busy') window.onBusy(window.onStart(), weight.retryAfterMs, clock.nowMs())
+      if (weight?.kind === 'busy') onBusy(window.onStart(), weight.retryAfterMs)
       const isStop = weight === null || weight.kind === 'stop'
       breaker.onAnswer(error, isStop ? weight : { kind: 'server', weight: BREAKER_WEIGHT }, false)
     },

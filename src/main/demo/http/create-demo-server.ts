@@ -96,6 +96,7 @@ async function settle(
   }
   const route = scripted === null ? parts.route(question, host) : routeOf(scripted)
   if (route === null) return { about: null, answer: emptyAnswer('Unknown', 404), scheme: 'none', challenges: [] }
+  if (parts.faults.isRefusingSignIns) connection.ntlmAccount = null
   const admission = await parts.doorkeeper.admit(request.headers.authorization ?? null, connection)
   if (admission.kind === 'challenged') {
     const { scheme, challenges } = admission

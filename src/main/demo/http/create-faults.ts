@@ -15,6 +15,9 @@ export interface Faults {
   setPhotoRefusal(refusal: DemoPhotoRefusal): void
   /** How every plain photo request is refused; null: it is answered. */
   readonly photoRefusal: DemoPhotoRefusal | null
+  refuseSignIns(): void
+  /** Every sign-in is refused, and those there were no longer hold. */
+  readonly isRefusingSignIns: boolean
   setSpoils(part: number, ways: readonly DemoSpoil[], seed: string): void
   /** What becomes of the next photo's answer; null: it is sent as it is. */
   takeSpoil(): DemoSpoil | null
@@ -34,6 +37,7 @@ export function createFaults(): Faults {
   let planned: Planned[] = []
   let latencyMs = 0
   let photoRefusal: DemoPhotoRefusal | null = null
+  let isRefusingSignIns = false
   let spoil: () => DemoSpoil | null = () => null
   const garbage = new Map<string, 'bytes' | 'html'>()
   const add = (after: number, count: number, fault: Fault): void => {
@@ -58,6 +62,12 @@ export function createFaults(): Faults {
     get photoRefusal() {
       return photoRefusal
     },
+    refuseSignIns: () => {
+      isRefusingSignIns = true
+    },
+    get isRefusingSignIns() {
+      return isRefusingSignIns
+    },
     setSpoils: (part, ways, seed) => {
       const random = createSeededRandom(seed)
       spoil = () => (random.next() < part ? random.pick(ways) : null)
@@ -75,6 +85,7 @@ export function createFaults(): Faults {
       planned = []
       latencyMs = 0
       photoRefusal = null
+      isRefusingSignIns = false
       garbage.clear()
       spoil = () => null
     },

@@ -116,7 +116,11 @@ function createBasicSender({ credentials, origin, guard }: SignedInOriginOptions
     if (guard.refusal !== null) return failure(guard.refusal)
     const outcome = await line.send({ ...request, headers: { ...request.headers, authorization: `Basic ${token}` } })
     if (outcome.kind === 'failed') return outcome
-    if (isRefusal(outcome.reply)) return refuse(guard, nameRefusal(outcome.reply, origin, Date.now()))
+    if (isRefusal(outcome.reply)) {
+      const isOver = isAccepted && outcome.reply.status === 401
+      const error = nameRefusal(outcome.reply, origin, Date.now())
+      return refuse(guard, isOver ? unauthorized(origin, 'no-longer-accepted', 'basic') : error)
+    }
     if (isProof(outcome.reply)) {
       isAccepted = true
       knownGood.add(credentials)
@@ -134,6 +138,10 @@ function createBasicSender({ credentials, origin, guard }: SignedInOriginOptions
 function createNtlmSender({ credentials, origin, guard }: SignedInOriginOptions): Sender {
   const signedIn = new WeakMap<Line, tls.TLSSocket>()
   let isAcceptedHere = false
+  const hintOfRefusal = () => {
+    if (isAcceptedHere) return 'no-longer-accepted'
+    return knownGood.has(credentials) ? 'channel-binding' : 'wrong-password'
+  }
   const signIn: Sender = async (line, request) => {
     if (guard.refusal !== null) return failure(guard.refusal)
     const handshake = await sendWithNtlm(line, request, credentials, origin)
@@ -141,15 +149,16 @@ function createNtlmSender({ credentials, origin, guard }: SignedInOriginOptions)
       case 'failed':
         return handshake
       case 'refused': {
-        const isBinding = knownGood.has(credentials) && !isAcceptedHere
-        return refuse(guard, unauthorized(origin, isBinding ? 'channel-binding' : 'wrong-password', 'ntlm'))
+        return refuse(guard, unauthorized(origin, hintOfRefusal(), 'ntlm'))
       }
       case 'no-challenge':
-        return handshake.reply.status === 401
-          ? failure(unauthorized(origin, 'scheme-not-offered'), 401)
-          : { kind: 'not-asked-to-sign-in', reply: handshake.reply }
+        if (handshake.reply.status !== 401) return { kind: 'not-asked-to-sign-in', reply: handshake.reply }
+        return isAcceptedHere
+          ? refuse(guard, unauthorized(origin, 'no-longer-accepted', 'ntlm'))
+          : failure(unauthorized(origin, 'scheme-not-offered'), 401)
       case 'signed-in':
         signedIn.set(line, handshake.socket)
+        if (handshake.reply.status === 401) return refuse(guard, unauthorized(origin, hintOfRefusal(), 'ntlm'))
         if (isRefusal(handshake.reply)) return refuse(guard, nameRefusal(handshake.reply, origin, Date.now()))
         if (isProof(handshake.reply)) {
           isAcceptedHere = true

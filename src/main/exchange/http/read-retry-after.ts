@@ -1,12 +1,12 @@
 /** How long to wait when a busy server does not say (ms); the first wait of other clients (protocol.md 5). */
 export const DEFAULT_BACK_OFF_MS = 10_000
 
-/** No server's word makes Rollcall wait longer than this at once (ms). */
-const MAX_BACK_OFF_MS = 600_000
+/** The longest that a timer can hold (ms), 24 days: the only bound of what a server may ask for. */
+const MAX_BACK_OFF_MS = 2_147_483_647
 
 /**
  * Reads a Retry-After header: seconds, or a date.
- * @returns ms to wait, 0 to 600,000; the default when the header is absent or makes no sense
+ * @returns ms to wait, as the server says, 0 to 24 days; the default when the header is absent or makes no sense
  * @see RFC 9110 10.2.3
  */
 export function readRetryAfter(header: string | null, nowMs: number): number {

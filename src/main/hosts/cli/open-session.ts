@@ -11,6 +11,7 @@ import type { Closable, CommandContext } from './command-context.ts'
 import { canConnect, connectAccount } from './connect-account.ts'
 import { readCaFile } from './network-overrides.ts'
 import { oauthOf, tellSignIn } from './oauth-options.ts'
+import { tellPauses } from './tell-pauses.ts'
 
 /** How often a connection that is being made is looked at (ms). */
 const LOOK_EVERY_MS = 40
@@ -40,7 +41,12 @@ export async function withSession<T>(
     warnOfBasic(context, session.account)
     if (status.value.state === 'offline' && status.value.error !== null)
       context.output.message(`Offline: ${describeError(status.value.error).title} Using the library.`)
-    return work({ engine, session, status: status.value })
+    const stop = tellPauses(context, engine)
+    try {
+      return await work({ engine, session, status: status.value })
+    } finally {
+      stop()
+    }
   })
 }
 

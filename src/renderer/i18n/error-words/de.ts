@@ -1,3 +1,4 @@
+import { waitOf } from '../../../shared/wait-words.ts'
 import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
@@ -20,6 +21,8 @@ const SIGN_IN: SignInHints = {
     'Er hat das Kerberos-Ticket nicht angenommen. Auch Extended Protection auf „Erforderlich“ bewirkt das. Ein Kennwort eingeben und NTLM wählen oder den Administrator fragen.',
   'no-client-id':
     'Er verlangt die moderne Anmeldung (OAuth); dafür braucht es die Client-ID einer Registrierung in der Organisation. Sie wird in den Einstellungen eingegeben.',
+  'no-longer-accepted':
+    'Er hat dieselbe Anmeldung vorher angenommen. Wenn das Kennwort geändert wurde oder abgelaufen ist, erneut anmelden. Wenn es noch stimmt, lehnt der Server vielleicht wegen zu vieler Verbindungen ab: eine Weile warten und in den Einstellungen weniger Anfragen zugleich wählen. Mehr wurde nicht versucht.',
   'sign-in-again': 'Die moderne Anmeldung ist abgelaufen oder wurde widerrufen. Erneut anmelden.',
   'token-refused':
     'Er hat ein frisches Token abgelehnt. Den Administrator fragen, ob die Client-ID von Rollcall EWS benutzen darf und ob der Bereich in den Einstellungen zu diesem Server gehört.',
@@ -40,6 +43,13 @@ const LIBRARY: LibraryReasons = {
     'In ihren Ordner kann nicht geschrieben werden. Die Rechte ändern oder einen anderen Datenordner wählen.',
   'disk-full': 'Der Datenträger ist voll. Platz schaffen und erneut versuchen.',
   unreadable: 'Sie kann nicht geöffnet werden. Den Datenordner und seine Rechte prüfen.',
+}
+
+const WAITS = { seconds: 'Sekunden', minutes: 'Minuten', hours: 'Stunden' } as const
+
+function waitWords(waitMs: number): string {
+  const { count, unit } = waitOf(waitMs)
+  return `${count} ${WAITS[unit]}`
 }
 
 /** Errors in German. */
@@ -68,7 +78,7 @@ export const GERMAN: ErrorTranslations = {
   }),
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} ist ausgelastet.`,
-    nextStep: `Er bittet um ${Math.ceil(retryAfterMs / 1000)} Sekunden Geduld; danach geht die Arbeit von selbst weiter.`,
+    nextStep: `Er bittet um ${waitWords(retryAfterMs)} Geduld; danach geht die Arbeit von selbst weiter.`,
   }),
   forbidden: ({ endpoint }) => ({
     title: `${hostOf(endpoint)} erlaubt diesem Konto keine Exchange-Webdienste.`,

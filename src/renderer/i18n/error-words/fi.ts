@@ -1,3 +1,4 @@
+import { waitOf } from '../../../shared/wait-words.ts'
 import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
@@ -18,6 +19,8 @@ const SIGN_IN: SignInHints = {
     'Se ei hyväksynyt Kerberos-lippua. Myös pakollinen Extended Protection aiheuttaa tämän. Anna salasana ja valitse NTLM, tai kysy ylläpitäjältä.',
   'no-client-id':
     'Se vaatii modernin kirjautumisen (OAuth), johon tarvitaan organisaatiossa rekisteröity asiakastunnus. Anna se asetuksissa.',
+  'no-longer-accepted':
+    'Se hyväksyi saman kirjautumisen aiemmin. Jos salasana on vaihtunut tai vanhentunut, kirjaudu uudelleen. Jos se on yhä oikea, palvelin saattaa kieltäytyä liian monen yhteyden vuoksi: odota hetki ja valitse asetuksista vähemmän yhtäaikaisia pyyntöjä. Muuta ei yritetty.',
   'sign-in-again': 'Moderni kirjautuminen on päättynyt tai peruttu. Kirjaudu uudelleen.',
   'token-refused':
     'Se torjui tuoreen tunnuksen. Kysy ylläpitäjältä, saako Rollcallin asiakastunnus käyttää EWS:ää ja kuuluuko asetusten käyttöalue tälle palvelimelle.',
@@ -37,6 +40,13 @@ const LIBRARY: LibraryReasons = {
   'read-only': 'Sen kansioon ei voi kirjoittaa. Muuta oikeuksia tai valitse toinen tietokansio.',
   'disk-full': 'Levy on täynnä. Vapauta tilaa ja yritä uudelleen.',
   unreadable: 'Sitä ei voi avata. Tarkista tietokansio ja sen oikeudet.',
+}
+
+const WAITS = { seconds: 'sekuntia', minutes: 'minuuttia', hours: 'tuntia' } as const
+
+function waitWords(waitMs: number): string {
+  const { count, unit } = waitOf(waitMs)
+  return `${count} ${WAITS[unit]}`
 }
 
 /** Errors in Finnish. */
@@ -63,7 +73,7 @@ export const FINNISH: ErrorTranslations = {
   }),
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} on kuormittunut.`,
-    nextStep: `Se pyytää odottamaan ${Math.ceil(retryAfterMs / 1000)} sekuntia; sen jälkeen työ jatkuu itsestään.`,
+    nextStep: `Se pyytää odottamaan ${waitWords(retryAfterMs)}; sen jälkeen työ jatkuu itsestään.`,
   }),
   forbidden: ({ endpoint }) => ({
     title: `${hostOf(endpoint)} ei salli Exchangen verkkopalveluja tälle tilille.`,

@@ -1,3 +1,4 @@
+import { waitOf } from '../../../shared/wait-words.ts'
 import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
@@ -20,6 +21,8 @@ const SIGN_IN: SignInHints = {
     'Il n’a pas accepté le ticket Kerberos. La protection étendue réglée sur « Exiger » a aussi cet effet. Saisir un mot de passe et choisir NTLM, ou demander à l’administrateur.',
   'no-client-id':
     'Il demande la connexion moderne (OAuth), qui exige l’ID client d’une inscription dans l’organisation. Le saisir dans les paramètres.',
+  'no-longer-accepted':
+    'Il avait accepté la même connexion auparavant. Si le mot de passe a changé ou expiré, se connecter à nouveau. S’il est toujours bon, le serveur refuse peut-être à cause d’un trop grand nombre de connexions : attendre un peu et choisir moins de requêtes simultanées dans les réglages. Rien d’autre n’a été essayé.',
   'sign-in-again': 'La connexion moderne a pris fin ou a été révoquée. Se connecter à nouveau.',
   'token-refused':
     'Il a refusé un jeton récent. Demander à l’administrateur si l’ID client de Rollcall peut utiliser EWS, et si l’étendue des paramètres est celle de ce serveur.',
@@ -40,6 +43,13 @@ const LIBRARY: LibraryReasons = {
     'Son dossier n’est pas accessible en écriture. Changer les droits, ou choisir un autre dossier de données.',
   'disk-full': 'Le disque est plein. Libérer de la place, puis réessayer.',
   unreadable: 'Elle ne peut pas être ouverte. Vérifier le dossier de données et ses droits.',
+}
+
+const WAITS = { seconds: 'secondes', minutes: 'minutes', hours: 'heures' } as const
+
+function waitWords(waitMs: number): string {
+  const { count, unit } = waitOf(waitMs)
+  return `${count} ${WAITS[unit]}`
 }
 
 /** Errors in French. */
@@ -67,7 +77,7 @@ export const FRENCH: ErrorTranslations = {
   }),
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} est occupé.`,
-    nextStep: `Il demande d’attendre ${Math.ceil(retryAfterMs / 1000)} secondes ; le travail reprend ensuite tout seul.`,
+    nextStep: `Il demande d’attendre ${waitWords(retryAfterMs)} ; le travail reprend ensuite tout seul.`,
   }),
   forbidden: ({ endpoint }) => ({
     title: `${hostOf(endpoint)} n’autorise pas les services web Exchange pour ce compte.`,

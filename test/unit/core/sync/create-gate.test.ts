@@ -21,7 +21,13 @@ interface Sent {
 function setUp(limit = 4) {
   const clock = createManualClock()
   const healths: GateHealth[] = []
-  const gate = createGate({ clock, limit, onHealth: (health) => healths.push(health) })
+  const pauses: number[] = []
+  const closing = new AbortController()
+  const gate = createGate({
+    ...{ clock, limit, closing: closing.signal },
+    onHealth: (health) => healths.push(health),
+    onPause: (untilMs) => pauses.push(untilMs),
+  })
   const sent: Sent[] = []
   function enter(name: string, priority: Priority = 'background', signal = NEVER): GateTicket<AppError | null> {
     return gate.enter<AppError | null>({
@@ -40,7 +46,7 @@ function setUp(limit = 4) {
         }),
     })
   }
-  return { clock, gate, healths, sent, enter, names: () => sent.map(({ name }) => name) }
+  return { clock, gate, healths, pauses, closing, sent, enter, names: () => sent.map(({ name }) => name) }
 }
 
 /** Sends one task after the other and answers each. */
@@ -245,6 +251,39 @@ describe('the circuit breaker', () => {
     gate.reopen()
     gate.report(null)
     expect(gate.health().kind).toBe('healthy')
+  })
+})
+
+describe('a pause of hours', () => {
+  const HOURS_MS = 7_200_000
+
+  it('is obeyed to the millisecond, told with its end, and does not hold up a cancel', async () => {
+    const { clock, gate, sent, enter, pauses } = setUp(1)
+    enter('first')
+    const impatient = new AbortController()
+    const second = enter('second', 'background', impatient.signal)
+    enter('third')
+    await sent[0]?.answer(busy(HOURS_MS))
+    expect(pauses).toEqual([clock.nowMs() + HOURS_MS])
+    impatient.abort()
+    expect(await second.outcome).toEqual({ kind: 'cancelled' })
+    await clock.advance(HOURS_MS - 1)
+    expect(sent).toHaveLength(1)
+    await clock.advance(1)
+    expect(sent.map(({ name }) => name)).toEqual(['first', 'third'])
+    expect(gate.health().kind).toBe('healthy')
+  })
+
+  it('is not waited for any more when the gate is closed', async () => {
+    const { clock, closing, sent, enter } = setUp(1)
+    enter('first')
+    enter('second')
+    await sent[0]?.answer(busy(HOURS_MS))
+    expect(clock.waiting()).toBe(1)
+    closing.abort()
+    await settle()
+    expect(clock.waiting()).toBe(0)
+    expect(sent).toHaveLength(1)
   })
 })
 

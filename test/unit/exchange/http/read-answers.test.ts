@@ -83,7 +83,10 @@ describe('readRetryAfter', () => {
     { header: ' 0 ', ms: 0 },
     { header: 'Tue, 24 Nov 2026 12:00:30 GMT', ms: 30_000 },
     { header: 'Tue, 24 Nov 2026 11:00:00 GMT', ms: 0 },
-    { header: '99999999', ms: 600_000 },
+    { header: '7200', ms: 7_200_000 },
+    { header: 'Wed, 25 Nov 2026 12:00:00 GMT', ms: 86_400_000 },
+    // No more than a timer can hold.
+    { header: '99999999', ms: 2_147_483_647 },
     { header: null, ms: DEFAULT_BACK_OFF_MS },
     { header: 'soon', ms: DEFAULT_BACK_OFF_MS },
   ])('reads $header as $ms ms', ({ header, ms }) => {

@@ -34,8 +34,7 @@ export function createTicketSender({ origin, credentials, guard }: TicketSenderO
       case 'no-ticket':
         return failure(unauthorized(origin, 'no-ticket'))
       case 'refused':
-        guard.refuse(unauthorized(origin, 'ticket-refused'))
-        return failure(unauthorized(origin, 'ticket-refused'), 401)
+        return refuse(unauthorized(origin, isAccepted ? 'no-longer-accepted' : 'ticket-refused'))
       case 'not-proven':
         return notProven(origin, outcome.reply.status)
       case 'not-looked-at':
@@ -45,6 +44,11 @@ export function createTicketSender({ origin, credentials, guard }: TicketSenderO
         if (line.socket !== null) signedIn.set(line, line.socket)
         return { kind: 'reply', reply: outcome.reply }
     }
+  }
+
+  function refuse(error: AppError): HttpOutcome {
+    guard.refuse(error)
+    return failure(guard.refusal ?? error, 401)
   }
 
   return async (line: Line, request: HttpRequest): Promise<HttpOutcome> => {
@@ -59,7 +63,7 @@ export function createTicketSender({ origin, credentials, guard }: TicketSenderO
   }
 }
 
-function unauthorized(origin: URL, hint: 'no-ticket' | 'ticket-refused' | 'host-not-agreed'): AppError {
+function unauthorized(origin: URL, hint: Extract<AppError, { code: 'unauthorized' }>['hint']): AppError {
   return { code: 'unauthorized', endpoint: origin.origin, hint, scheme: 'negotiate' }
 }
 

@@ -74,9 +74,9 @@ function stateOf(outcome: PhotoOutcome): Exclude<PhotoOutcome, 'not-available'> 
 }
 
 function tellPhoto(output: CommandContext['output'], { outcome, record }: SyncLine): void {
-  const { address, sizeCode, status, widthPx, heightPx, bytes, etag, contentHash, error } = record
+  const { address, sizeCode, status, requestId, widthPx, heightPx, bytes, etag, contentHash, error } = record
   const state = stateOf(outcome)
-  const line = { mailbox: address, sizeCode, state, status, widthPx, heightPx, bytes, etag, contentHash }
+  const line = { mailbox: address, sizeCode, state, status, requestId, widthPx, heightPx, bytes, etag, contentHash }
   const isFailed = state === 'failed' && error !== null
   output.result(isFailed ? { ...line, error: error.code } : line, describePhoto(state, record))
 }
