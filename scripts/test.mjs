@@ -48,6 +48,7 @@ async function ensureTestPackages() {
     ['krb5-kdc', existsSync('/usr/sbin/krb5kdc')],
     ['krb5-admin-server', existsSync('/usr/sbin/kadmin.local')],
     ['krb5-user', findProgram('kinit') !== null],
+    ['slapd', existsSync('/usr/sbin/slapd')],
   ]
   await ensurePackages(
     needs.filter(([, isThere]) => !isThere).map(([name]) => name),

@@ -48,7 +48,7 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
     { dependencyTypes: ['core'] },
     'That is what ports are for.',
   ),
-  ...['exchange', 'store', 'system', 'demo'].map((adapter) =>
+  ...['exchange', 'ldap', 'store', 'system', 'demo'].map((adapter) =>
     onlyOurs(
       `${adapter} is an adapter`,
       `^src/main/${adapter}/`,
@@ -59,7 +59,7 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
   onlyOurs(
     'engine knows no host',
     '^src/main/engine/',
-    ['^src/main/(engine|core|exchange|store|system)/', SHARED],
+    ['^src/main/(engine|core|exchange|ldap|store|system)/', SHARED],
     'The demo comes to it as an address to connect to, so the engine does not know it either.',
   ),
   onlyOurs(
@@ -119,6 +119,7 @@ export const DEPENDENCY_RULES: IRegularForbiddenRuleType[] = [
   onlyIn('kerberos', ['^src/main/system/kerberos-tickets\\.ts$']),
   onlyIn('undici', ['^src/main/exchange/']),
   onlyIn('@azure/msal-node', ['^src/main/exchange/oauth/']),
+  onlyIn('ldapts', ['^src/main/ldap/']),
   onlyIn('pino', ['^src/main/system/']),
   onlyIn('sharp', ['^src/main/system/', '^src/main/demo/']),
   onlyIn('commander', ['^src/main/hosts/cli/']),

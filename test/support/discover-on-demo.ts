@@ -1,7 +1,10 @@
 import type { NetworkOptions } from '../../src/main/core/connections/ports.ts'
+import type { MachineDomain } from '../../src/main/core/ldap/ports.ts'
 import { type DemoExchange, type DemoOptions, startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import { type ConnectAttempt, connectAccount } from '../../src/main/engine/connect-account.ts'
 import { createExchangeConnector } from '../../src/main/exchange/create-exchange-connector.ts'
+import { createSecureDialler } from '../../src/main/exchange/http/create-secure-dialler.ts'
+import { createLdapConnector } from '../../src/main/ldap/create-ldap-connector.ts'
 import { createAccountStore } from '../../src/main/store/account-store.ts'
 import { connectInputSchema } from '../../src/shared/contract/connections.ts'
 import { fail } from '../../src/shared/result.ts'
@@ -10,9 +13,12 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 /** What a test changes about one connecting. */
 export interface ConnectTry {
+  readonly userName?: string
   readonly password?: string
   readonly agreedHosts?: string[]
   readonly isOnlineLookupAllowed?: boolean
+  readonly ldapUrl?: string
+  readonly machineDomain?: MachineDomain
   readonly network?: Partial<NetworkOptions>
 }
 
@@ -22,9 +28,10 @@ export async function startDiscoveryWorld(options: DemoOptions = {}) {
   const [user] = demo.accounts
   if (user === undefined) throw new Error('the demo has nobody who can sign in')
 
-  async function connect({ network, password, agreedHosts, isOnlineLookupAllowed }: ConnectTry = {}) {
+  async function connect(changes: ConnectTry = {}) {
+    const { network, password, agreedHosts, isOnlineLookupAllowed, ldapUrl, machineDomain } = changes
     const input = connectInputSchema.parse({
-      ...{ address: user?.address, userName: user?.userName, password: password ?? user?.password },
+      ...{ address: user?.address, userName: changes.userName ?? user?.userName, password: password ?? user?.password },
     })
     const attempt: ConnectAttempt = await connectAccount(
       {
@@ -32,6 +39,8 @@ export async function startDiscoveryWorld(options: DemoOptions = {}) {
           connector: createExchangeConnector(),
           clock: createManualClock(),
           accounts: createAccountStore(temporaryFolder(), silentLog),
+          ldap: createLdapConnector(createSecureDialler()),
+          machineDomain: machineDomain ?? null,
           // Nobody signs in by token here.
           tokens: { token: async () => fail({ code: 'cancelled' }) },
         },
@@ -45,6 +54,7 @@ export async function startDiscoveryWorld(options: DemoOptions = {}) {
       {
         agreedHosts: agreedHosts ?? [],
         lastUrl: null,
+        ldapUrl: ldapUrl ?? null,
         isOnlineLookupAllowed: isOnlineLookupAllowed ?? false,
       },
       new AbortController().signal,

@@ -131,7 +131,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
   /** Keeps the account with what it signed in with: either its password or its tokens. */
   async function keep(
     input: CheckedConnectInput,
-    { agreedHosts, pins }: ConnectMemory,
+    { agreedHosts, pins, ldapUrl }: ConnectMemory,
     { endpoints, discovery, session, scheme, isByToken }: SignedIn,
     vault: PendingVault,
   ): Promise<Result<OpenedAccount>> {
@@ -143,7 +143,8 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     // Once it was a token or a ticket, it stays so: nothing weaker is tried later.
     const auth = isByToken ? 'bearer' : password === '' ? 'negotiate' : input.auth
     const agreed = { agreedHosts: [...agreedHosts], pins: [...(pins ?? [])] }
-    accounts.save({ address, userName, auth, endpoints, ...agreed, discovery, scheme })
+    const ldap = ldapUrl === null ? {} : { ldap: { url: ldapUrl } }
+    accounts.save({ address, userName, auth, endpoints, ...agreed, ...ldap, discovery, scheme })
     const entered = await inTurn(() => enterStored(address))
     await connectOrClose(entered, session, endpoints)
     return entered

@@ -14,6 +14,7 @@ import type {
   TokenSource,
 } from '../core/connections/ports.ts'
 import { withoutSecrets } from '../core/connections/without-secrets.ts'
+import type { LdapConnector, MachineDomain } from '../core/ldap/ports.ts'
 import type { Clock } from '../core/ports.ts'
 import { collectEvidence } from '../exchange/http/wire-evidence.ts'
 import type { AccountStore, StoredDiscovery } from '../store/account-store.ts'
@@ -27,6 +28,8 @@ export type CheckedConnectInput = z.output<typeof connectInputSchema>
 export interface ConnectMemory {
   readonly agreedHosts: readonly string[]
   readonly lastUrl: string | null
+  readonly isLastInside?: boolean
+  readonly ldapUrl: string | null
   /** Fingerprints of certificates that are trusted for it. */
   readonly pins?: readonly string[]
   /** Kerberos, for the hosts that were agreed to. */
@@ -62,6 +65,8 @@ export interface ConnectDeps {
   readonly clock: Clock
   readonly network: NetworkOptions
   readonly accounts: AccountStore
+  readonly ldap: LdapConnector
+  readonly machineDomain: MachineDomain | null
   /** Access tokens, for a server that takes them; a person is asked to sign in when it comes to that. */
   readonly tokens: TokenSource
 }

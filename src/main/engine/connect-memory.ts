@@ -15,6 +15,8 @@ export function rememberAccount(
     agreedHosts,
     pins: [...new Set([...(kept?.pins ?? []), ...(input.pins ?? [])])],
     lastUrl: kept?.discovery?.autodiscoverUrl ?? null,
+    isLastInside: kept?.discovery?.isInside ?? false,
+    ldapUrl: input.ldapUrl ?? kept?.ldap?.url ?? null,
     isOnlineLookupAllowed: input.isOnlineLookupAllowed ?? settings.read().discovery.isOnlineLookupAllowed,
     ...agreedTickets(tickets, [...agreedHosts, ...typed]),
   }

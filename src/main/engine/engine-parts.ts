@@ -1,6 +1,7 @@
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { ExchangeConnector, TicketSource } from '../core/connections/ports.ts'
 import type { JobRunner } from '../core/jobs/ports.ts'
+import type { LdapConnector, MachineDomain } from '../core/ldap/ports.ts'
 import type { PictureProbe } from '../core/photos/ports.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import type { AccountStore } from '../store/account-store.ts'
@@ -21,6 +22,9 @@ export interface EngineParts {
   readonly settings: SettingsStore
   readonly accounts: AccountStore
   readonly connector: ExchangeConnector
+  readonly ldap: LdapConnector
+  /** The domain that this machine's user is logged on to; null: none. */
+  readonly machineDomain: MachineDomain | null
   /** Kerberos; null: not on this machine. */
   readonly tickets: TicketSource | null
   readonly probe: PictureProbe

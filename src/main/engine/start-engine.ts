@@ -5,6 +5,8 @@ import { settingsSchema } from '../../shared/settings.ts'
 import type { SecretStore } from '../core/connections/ports.ts'
 import { createJobRunner } from '../core/jobs/create-job-runner.ts'
 import { createExchangeConnector } from '../exchange/create-exchange-connector.ts'
+import { createSecureDialler } from '../exchange/http/create-secure-dialler.ts'
+import { createLdapConnector } from '../ldap/create-ldap-connector.ts'
 import { createAccountStore } from '../store/account-store.ts'
 import { createSettingsStore } from '../store/settings-store.ts'
 import { systemClock } from '../system/clock.ts'
@@ -12,6 +14,7 @@ import { createSecretStore } from '../system/create-secret-store.ts'
 import { createExportSinkFactory } from '../system/export-sink.ts'
 import { loadTicketSource } from '../system/kerberos-tickets.ts'
 import { createLog } from '../system/log.ts'
+import { readMachineDomain } from '../system/machine-domain.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
 import { createAccountManager } from './account-manager.ts'
@@ -104,6 +107,8 @@ function assembleParts(
     settings: createSettingsStore(options.dataDir, log),
     accounts: createAccountStore(options.dataDir, log),
     connector: createExchangeConnector(),
+    ldap: createLdapConnector(createSecureDialler()),
+    machineDomain: readMachineDomain(process.env),
     tickets: loadTicketSource(log),
     probe: createPictureProbe(),
     keys,

@@ -71,7 +71,8 @@ async function refresh(
   const isOnlineLookupAllowed = discovery?.isOnlineLookupAllowed ?? false
   const question = { address, credentials, auth, agreedHosts, isOnlineLookupAllowed }
   const lastUrl = discovery?.autodiscoverUrl ?? null
-  const found = await findServer({ ...parts, network }, { ...question, lastUrl }, () => {}, signal)
+  const hints = { lastUrl, isLastInside: discovery?.isInside ?? false, ldapUrl: stored.ldap?.url ?? null }
+  const found = await findServer({ ...parts, network }, { ...question, ...hints }, () => {}, signal)
   log.info('looked the server up again', { isFound: found.ok, ...(!found.ok && { error: found.error.code }) })
   if (!found.ok) return isFinal(found.error) ? found : ok(stored.endpoints)
   // Forgotten meanwhile, or connected anew: what was found then is no longer wanted.

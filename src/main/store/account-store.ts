@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { authChoiceSchema, endpointsSchema, photoRouteSchema } from '../../shared/connections.ts'
+import { ldapUrlSchema } from '../../shared/ldap.ts'
 import type { Result } from '../../shared/result.ts'
 import { type SmtpAddress, smtpAddressSchema } from '../../shared/smtp-address.ts'
 import type { Log } from '../core/ports.ts'
@@ -9,6 +10,8 @@ import { readJsonFile, writeJsonFile } from './json-file.ts'
 const storedDiscoverySchema = z.strictObject({
   /** Where Autodiscover answered, and is asked first next time; null: nowhere that asks for a sign-in. */
   autodiscoverUrl: z.url({ protocol: /^https$/ }).nullable(),
+  /** It was the organisation's own directory that named that place. */
+  isInside: z.boolean().optional(),
   foundAtMs: z.number(),
   isOnlineLookupAllowed: z.boolean(),
 })
@@ -27,6 +30,8 @@ const storedAccountSchema = z.strictObject({
   agreedHosts: z.array(z.string()).default([]),
   /** Fingerprints of certificates that a person trusts for this account. */
   pins: z.array(z.string()).optional(),
+  /** The organisation's LDAP server. */
+  ldap: z.strictObject({ url: ldapUrlSchema }).optional(),
   /** How the last connecting signed in, such as `NTLM`. */
   scheme: z.string().optional(),
   /** Null: the server's address was typed, and is never looked up. */

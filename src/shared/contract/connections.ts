@@ -7,6 +7,7 @@ import {
   endpointsSchema,
 } from '../connections.ts'
 import { appErrorSchema } from '../errors.ts'
+import { ldapUrlSchema } from '../ldap.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
 
@@ -19,6 +20,8 @@ export const connectInputSchema = z.object({
   auth: authChoiceSchema.default('auto'),
   /** A server address typed by hand (F3): discovery is skipped. */
   ewsUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** The organisation's LDAP server, `ldaps://` or `ldap://` (StartTLS): asked where Exchange is; kept with the account. */
+  ldapUrl: ldapUrlSchema.optional(),
   /** Hosts outside the mail domain that a person has agreed to (an error `consent-needed` names one); kept with the account. */
   agreedHosts: z.array(z.string().min(1).max(253)).max(50).default([]),
   /** Ask Exchange Online's lookup, too, which is told the address. Left out: as the settings say. */

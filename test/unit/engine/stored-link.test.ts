@@ -57,7 +57,7 @@ function setUp(answer: AutodiscoverAnswer, discovery: Partial<StoredAccount['dis
   const parts = {
     ...{ accounts, clock, connector, log: silentLog, options: engineOptions('') },
     settings: { read: () => DEFAULT_SETTINGS },
-    ...{ host: {}, tickets: null },
+    ...{ host: {}, tickets: null, machineDomain: null },
   } as unknown as EngineParts
   const secrets = { passwords: { read: async () => 'secret' } } as unknown as Parameters<typeof storedLink>[2]
   const link = storedLink(parts, stored, secrets)

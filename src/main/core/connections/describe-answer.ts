@@ -40,6 +40,12 @@ export function describeFailure(error: AppError): StepWords {
   return { outcome: outcomeOf(error.code), detail: title, ...(advice !== '' && { advice }) }
 }
 
+/** The hosts that SRV records name. */
+export function describeTargets(hosts: readonly string[]): StepWords {
+  if (hosts.length === 0) return { outcome: 'nothing-here', detail: 'There is no SRV record for port 443.' }
+  return { outcome: 'found', detail: `It names ${hosts.join(', ')}.` }
+}
+
 /** What an EWS URL showed without credentials. */
 export function describeProbe({ status, error }: ProbeAnswer): StepWords {
   if (error !== null) return describeFailure(error)

@@ -14,7 +14,8 @@ import {
 } from './autodiscover-candidates.ts'
 import { chooseEndpoints } from './choose-endpoints.ts'
 import { chooseFailure, isFinal } from './choose-failure.ts'
-import { describeAnswer, stepNameOf } from './describe-answer.ts'
+import { type ConnectionPointPlaces, lookUpConnectionPoints, type ReadConnectionPoints } from './connection-points.ts'
+import { describeAnswer, describeTargets, stepNameOf } from './describe-answer.ts'
 import { describeOutside, type HostTrust, isTrustedHost, judgeRedirect, MAX_HOPS } from './judge-redirect.ts'
 import { orderSrvTargets } from './order-srv-targets.ts'
 import type { AutodiscoverAnswer, AutodiscoverCandidate, AutodiscoverClient, SrvResolver } from './ports.ts'
@@ -31,6 +32,10 @@ export interface DiscoverOptions {
   readonly agreedHosts?: readonly string[]
   /** Where Autodiscover answered last time: asked first. */
   readonly lastUrl?: string | null
+  /** Where Active Directory may be asked, and how; null: this machine has no domain, and no server was named. */
+  readonly connectionPoints?: { readonly places: ConnectionPointPlaces; readonly read: ReadConnectionPoints } | null
+  /** The last place was one of the inside: the server's inside URL comes first there. */
+  readonly isLastInside?: boolean
   /** Ask Exchange Online's lookup, too; it is then told the address. */
   readonly isJsonAllowed?: boolean
   /** Numbers from 0 to 1 for drawing SRV targets by weight. */
@@ -43,6 +48,8 @@ export interface Discovery {
   readonly result: Result<Endpoints>
   /** Where Autodiscover answered; null when it did not, or not with credentials. */
   readonly autodiscoverUrl: string | null
+  /** Whether it was the machine's own directory that named that place. */
+  readonly isInside: boolean
 }
 
 /**
@@ -54,8 +61,12 @@ export interface Discovery {
 export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const walk = new Walk(options)
   const result = await walk.start(options.address)
-  return { steps: walk.teller.steps, result, autodiscoverUrl: result.ok ? walk.autodiscoverUrl : null }
+  const { steps } = walk.teller
+  return { steps, result, autodiscoverUrl: result.ok ? walk.autodiscoverUrl : null, isInside: walk.isInside }
 }
+
+/** Who points somewhere when the own directory does. */
+const DIRECTORY = 'Active Directory'
 
 /** How asking one place ended; null: nothing here, go on. */
 type Ending = Result<Endpoints> | null
@@ -64,6 +75,8 @@ type Ending = Result<Endpoints> | null
 class Walk {
   readonly teller: StepTeller
   autodiscoverUrl: string | null = null
+  /** Whether places are asked that the own directory named (protocol.md 2.6). */
+  isInside = false
   private readonly options: DiscoverOptions
   private readonly trust: HostTrust
   private readonly tried = new Set<string>()
@@ -84,6 +97,7 @@ class Walk {
   async start(address: SmtpAddress): Promise<Result<Endpoints>> {
     return (
       (await this.askLast(address)) ??
+      (await this.askConnectionPoints(address)) ??
       (await this.walkDomain(address)) ??
       (await this.askJson(address)) ??
       (await this.askBusy()) ??
@@ -104,7 +118,35 @@ class Walk {
     const { lastUrl } = this.options
     if (lastUrl === null || lastUrl === undefined) return null
     const verdict = judgeRedirect(lastUrl, this.trust)
-    return verdict.kind === 'follow' ? this.askPair(pairOf(verdict.url), address) : null
+    if (verdict.kind !== 'follow') return null
+    const { isLastInside = false } = this.options
+    return this.fromInside(isLastInside, () => this.askPair(pairOf(verdict.url), address))
+  }
+
+  /** What the own directory names is judged like every hint: whoever may write there is not thereby to be trusted. */
+  private async askConnectionPoints(address: SmtpAddress): Promise<Ending> {
+    const { connectionPoints, signal } = this.options
+    if (connectionPoints === null || connectionPoints === undefined) return null
+    const { trust, teller } = this
+    const { urls, refusal } = await lookUpConnectionPoints({ ...connectionPoints, trust, teller, signal })
+    if (refusal !== null) return fail(refusal)
+    for (const url of urls) {
+      const verdict = judgeRedirect(url, this.trust)
+      const ending = await this.fromInside(true, async () => {
+        if (verdict.kind === 'refuse') return this.refuse(DIRECTORY, verdict.target, verdict.detail)
+        if (verdict.kind === 'ask') return this.askForConsent(DIRECTORY, verdict.url)
+        return this.askPair(pairOf(verdict.url), address)
+      })
+      if (ending !== null) return ending
+    }
+    return null
+  }
+
+  private async fromInside(isInside: boolean, ask: () => Promise<Ending>): Promise<Ending> {
+    this.isInside = isInside
+    const ending = await ask()
+    if (ending === null) this.isInside = false
+    return ending
   }
 
   /** Every place of an address's domain, in order. */
@@ -207,7 +249,12 @@ class Walk {
     from: AutodiscoverCandidate,
   ): Promise<Result<Endpoints>> {
     const { client, signal } = this.options
-    const choice = await chooseEndpoints(settings, false, { client, signal, trust: this.trust, teller: this.teller })
+    const choice = await chooseEndpoints(settings, this.isInside, {
+      client,
+      signal,
+      trust: this.trust,
+      teller: this.teller,
+    })
     if (choice.kind === 'ask') {
       await this.askForConsent(from.url, new URL(choice.url))
       return this.giveUp()
@@ -239,6 +286,7 @@ class Walk {
       return this.refuse(from.url, '', 'The redirect names no other address.')
     }
     if (!this.countHop(from.url, next)) return null
+    this.isInside = false
     if (!isTrustedHost(domain, this.trust)) return this.askForConsent(from.url, new URL(pairAt(domain).soap.url), true)
     return (await this.walkDomain(next)) ?? (await this.askBusy()) ?? this.giveUp()
   }
@@ -292,9 +340,4 @@ class Walk {
 /** No URL is asked twice for one address. */
 function keyOf({ url }: AutodiscoverCandidate, address: SmtpAddress): string {
   return `${new URL(url).href} ${address}`
-}
-
-function describeTargets(hosts: readonly string[]): Pick<ConnectionStep, 'outcome' | 'detail'> {
-  if (hosts.length === 0) return { outcome: 'nothing-here', detail: 'There is no SRV record for port 443.' }
-  return { outcome: 'found', detail: `It names ${hosts.join(', ')}.` }
 }

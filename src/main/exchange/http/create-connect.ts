@@ -18,6 +18,11 @@ export type SocketOptions = Pick<
   'extraCaPem' | 'resolveRules' | 'dnsServer' | 'observe' | 'pins' | 'proxyFor'
 >
 
+interface ConnectExtras {
+  readonly isUntrustedAllowed?: boolean
+  readonly beforeTls?: (plain: Socket) => Promise<void>
+}
+
 type Wanted = Parameters<buildConnector.connector>[0]
 
 /**
@@ -25,12 +30,13 @@ type Wanted = Parameters<buildConnector.connector>[0]
  * certificate is checked against the origin's own host name in every case, pinned or not.
  * @param onSocket hears of every socket that came about, before anything is sent on it
  * @param isUntrustedAllowed for looking at a refused certificate only: nothing may be sent on such a socket
+ * @param beforeTls what is spoken in the clear before the handshake, as StartTLS is; such sockets go past the proxy
  */
 export function createConnect(
   origin: URL,
   options: SocketOptions,
   onSocket: (socket: Socket) => void,
-  { isUntrustedAllowed = false }: { readonly isUntrustedAllowed?: boolean } = {},
+  { isUntrustedAllowed = false, beforeTls }: ConnectExtras = {},
 ): buildConnector.connector {
   const isHttps = origin.protocol === 'https:'
   const host = origin.hostname.replace(/^\[|\]$/g, '')
@@ -47,7 +53,13 @@ export function createConnect(
 
   /** The way to the origin: where to, and through which tunnel. */
   const findWay = async (wanted: Wanted): Promise<Wanted> => {
-    if (rule !== undefined) return { ...wanted, hostname: rule.toAddress, port: String(rule.toPort) }
+    const ruled = rule === undefined ? wanted : { ...wanted, hostname: rule.toAddress, port: String(rule.toPort) }
+    if (beforeTls !== undefined) {
+      const plain = await connectBy(base, Promise.resolve({ ...ruled, protocol: 'http:' }))
+      await beforeTls(plain)
+      return { ...wanted, httpSocket: plain }
+    }
+    if (rule !== undefined) return ruled
     const proxy = (await options.proxyFor?.(origin)) ?? null
     if (proxy === null) return wanted
     const trusted = trustedContext(options.extraCaPem)

@@ -26,6 +26,7 @@ export async function connectAccount(
         password: password.value,
         ...(options.user === undefined ? {} : { userName: options.user }),
         ...(options.server === undefined ? {} : { ewsUrl: options.server }),
+        ...(options.ldap === undefined ? {} : { ldapUrl: options.ldap }),
         agreedHosts: [...options.trustHost],
         pins: [...options.pinSha256],
         ...(options.onlineLookup === undefined ? {} : { isOnlineLookupAllowed: options.onlineLookup }),

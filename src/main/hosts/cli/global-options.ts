@@ -5,6 +5,7 @@ import envPaths from 'env-paths'
 import { z } from 'zod'
 import { AUTH_CHOICES, type AuthChoice } from '../../../shared/connections.ts'
 import { toHostName } from '../../../shared/host-name.ts'
+import { parseLdapUrl } from '../../../shared/ldap.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineOptions } from '../../engine/host-ports.ts'
 import { addOAuthOptions, type OAuthOptions } from './oauth-options.ts'
@@ -31,6 +32,8 @@ export interface GlobalOptions extends OAuthOptions {
   readonly resolve: readonly ResolveRule[]
   /** Hosts outside the mail domain that may be given the credentials. */
   readonly trustHost: readonly string[]
+  /** The organisation's LDAP server. */
+  readonly ldap?: string
   readonly onlineLookup?: boolean
   readonly dnsServer?: string
   readonly concurrency?: number
@@ -81,6 +84,11 @@ export function addGlobalOptions(program: Command): Command {
       'a host outside the mail domain that discovery may give the password; kept with the account; repeatable',
       (text, previous: readonly string[] | undefined) => [...(previous ?? []), parseHost(text)],
     )
+    .option(
+      '--ldap <url>',
+      'the organisation’s LDAP server, ldaps://HOST[:PORT][/BASE]; ldap:// is encrypted by StartTLS; kept with the account',
+      parseLdap,
+    )
     .option('--online-lookup', 'ask Exchange Online’s lookup, too; it is then told the address (default: as set)')
     .option('--dns-server <address:port>', 'ask this DNS server', parseDnsServer)
     .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: as set)', parseCount(1, 16))
@@ -117,6 +125,12 @@ function parseHost(text: string): string {
 function parseFingerprint(text: string): string {
   if (!/^([0-9A-Fa-f]{2}:?){32}$/.test(text))
     throw new InvalidArgumentError('Not a SHA-256 fingerprint (64 hexadecimal digits).')
+  return text
+}
+
+function parseLdap(text: string): string {
+  if (parseLdapUrl(text) === null)
+    throw new InvalidArgumentError('Not ldaps://HOST[:PORT][/BASE] or ldap://HOST[:PORT][/BASE], without a user name.')
   return text
 }
 

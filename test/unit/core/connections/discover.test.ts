@@ -310,6 +310,84 @@ describe('discover', () => {
     expect((await run(both)).result).toMatchObject({ error: { code: 'certificate-untrusted' } })
   })
 
+  describe('with a directory of the organisation', () => {
+    type Named = NonNullable<DiscoverOptions['connectionPoints']>
+    const names = (...urls: string[]): Named => ({
+      places: { servers: [{ host: 'dc1.contoso.com', port: 636, isStartTls: false, base: '' }], isTyped: true },
+      read: async () => ({
+        kind: 'points',
+        site: null,
+        points: urls.map((url) => ({ keywords: ['77378F46-2C66-4aa9-A6A6-3E7A48B19596'], bindings: [url] })),
+      }),
+    })
+    const INSIDE = 'https://mail.corp.contoso.com/EWS/Exchange.asmx'
+    const BOTH = found(ENDPOINTS.ewsUrl, INSIDE)
+    const point = 'https://in.contoso.com/Autodiscover/Autodiscover.xml'
+
+    it('asks what that names after the last place and before all others, and prefers the inside there', async () => {
+      const last = 'https://last.contoso.com/autodiscover/autodiscover.svc'
+      const answers = { 'https://in.contoso.com/Autodiscover/Autodiscover.svc': BOTH }
+      const { asked, result, told, ...rest } = await run(answers, [], { connectionPoints: names(point), lastUrl: last })
+      expect(asked).toEqual([
+        'soap https://last.contoso.com.svc',
+        'pox https://last.contoso.com.xml',
+        'soap https://in.contoso.com/Autodiscover/Autodiscover.svc',
+      ])
+      expect(told.slice(2)).toEqual(['scp-lookup', 'autodiscover-soap', 'ews-probe'])
+      expect(result).toMatchObject({ value: { ewsUrl: INSIDE } })
+      expect(rest).toMatchObject({ isInside: true })
+    })
+
+    it('prefers the inside again at the place that it named last time, and the outside everywhere else', async () => {
+      const lastUrl = 'https://contoso.com/autodiscover/autodiscover.svc'
+      const answers = { 'https://contoso.com.svc': BOTH }
+      expect((await run(answers, [], { lastUrl, isLastInside: true })).result).toMatchObject({
+        value: { ewsUrl: INSIDE },
+      })
+      const outside = await run(answers, [], { connectionPoints: names() })
+      expect(outside.result).toMatchObject({ value: { ewsUrl: ENDPOINTS.ewsUrl } })
+      expect(outside.isInside).toBe(false)
+    })
+
+    it('goes on to the next URL, and to the usual places, where one answers with an error', async () => {
+      const { asked } = await run({}, [], {
+        connectionPoints: names(point, 'https://in2.contoso.com/autodiscover/autodiscover.xml'),
+      })
+      expect(asked.filter((line) => line.startsWith('soap'))).toEqual([
+        'soap https://in.contoso.com/Autodiscover/Autodiscover.svc',
+        'soap https://in2.contoso.com.svc',
+        'soap https://contoso.com.svc',
+        'soap https://autodiscover.contoso.com.svc',
+      ])
+    })
+
+    it('follows nothing that it names without https, and asks before it leaves the mail domain', async () => {
+      const evil = names(
+        'http://in.contoso.com/autodiscover/autodiscover.xml',
+        'https://evil.example/autodiscover/autodiscover.xml',
+      )
+      const { asked, probed, result } = await run({}, [], { connectionPoints: evil })
+      expect(asked.some((line) => line.includes('evil') || line.includes('//in.'))).toBe(false)
+      expect(probed).toEqual(['https://evil.example/autodiscover/autodiscover.xml'])
+      expect(result).toMatchObject({
+        error: { code: 'consent-needed', endpoint: 'Active Directory', host: 'evil.example' },
+      })
+    })
+
+    it('ends when the directory refuses the password', async () => {
+      const connectionPoints: Named = {
+        ...names(),
+        read: async () => ({
+          kind: 'failed',
+          error: { code: 'unauthorized', endpoint: 'ldaps://dc1.contoso.com', hint: 'wrong-password' },
+        }),
+      }
+      const { asked, result } = await run({}, [], { connectionPoints })
+      expect(asked).toEqual([])
+      expect(result).toMatchObject({ error: { code: 'unauthorized', endpoint: 'ldaps://dc1.contoso.com' } })
+    })
+  })
+
   it('ends at once when it is cancelled', async () => {
     const { signal } = { signal: AbortSignal.abort() }
     const client = {
