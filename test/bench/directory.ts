@@ -1,22 +1,28 @@
 import type { DirectorySource } from '../../src/main/core/people/ports.ts'
 import { type ReadDirectoryOptions, readDirectory } from '../../src/main/core/people/read-directory.ts'
 import { readDirectoryByPages } from '../../src/main/core/people/read-directory-by-pages.ts'
+import { readWholeDirectory } from '../../src/main/core/people/read-whole-directory.ts'
 import type { DemoPerson } from '../../src/main/demo/demo-types.ts'
 import { createDirectorySearch } from '../../src/main/demo/organisation/create-directory-search.ts'
 import { createOrganisation } from '../../src/main/demo/organisation/create-organisation.ts'
 import type { Person } from '../../src/shared/people.ts'
 import { smtpAddressSchema } from '../../src/shared/smtp-address.ts'
+import { leastQuestions } from './least-questions.ts'
 
 /** What reading the whole directory costs in requests, by each way. */
 export async function benchDirectory(people = 20_000): Promise<void> {
-  const { source, everybody, members } = directoryOf(people)
-  const pages = await count((options) => readDirectoryByPages(options), source, everybody)
-  const prefixes = await count((options) => readDirectory(options), source, everybody)
-  console.log(`directory of ${everybody.size}: by pages (FindPeople) ${pages}; by prefixes (ResolveNames) ${prefixes}`)
-  console.log(
-    `directory of ${everybody.size}: by a list of everybody (ExpandDL) ${members.lists} requests, ${members.people} people`,
-  )
-  console.log(`directory of ${everybody.size}: by LDAP, pages of 1000: ${Math.ceil(everybody.size / 1000)} requests`)
+  const { source, unpaged, everybody, entries, members } = directoryOf(people)
+  const of = `directory of ${everybody.size} in several scripts`
+  const tell = (what: string, cost: string) => console.log(`${of}: ${what}: ${cost}`)
+  tell('as chosen where the server pages', await count(readWholeDirectory, source, everybody))
+  tell('as chosen where it does not page', await count(readWholeDirectory, unpaged, everybody))
+  tell('by pages (FindPeople)', await count(readDirectoryByPages, source, everybody))
+  tell('by prefixes (ResolveNames)', await count(readDirectory, source, everybody))
+  for (const { questions, least } of leastQuestions(entries)) {
+    tell(`by ResolveNames, if all were known before: ${questions}`, perHundred(least, everybody.size))
+  }
+  tell('by a list of everybody (ExpandDL)', `${members.lists} requests, ${members.people} people`)
+  tell('by LDAP, pages of 1000 (reckoned)', `${Math.ceil(everybody.size / 1000)} requests`)
 }
 
 async function count(
@@ -36,7 +42,11 @@ async function count(
   })
   const lost = [...everybody].filter((address) => !seen.has(address)).length
   const { requests = 0 } = outcome
-  return `${requests} requests, ${((requests * 100) / everybody.size).toFixed(2)} for 100 people, ${lost} lost (${outcome.kind})`
+  return `${perHundred(requests, everybody.size)}, ${lost} lost (${outcome.kind})`
+}
+
+function perHundred(requests: number, people: number): string {
+  return `${requests} requests, ${((requests * 100) / people).toFixed(2)} for 100 people`
 }
 
 /** The demo's directory, asked without a network. */
@@ -55,10 +65,25 @@ function directoryOf(count: number) {
     },
     expandList: async () => ({ kind: 'people', people: [], isComplete: true }),
   }
+  // A server that gives its first page whatever is asked for.
+  const unpaged: DirectorySource = {
+    ...source,
+    findPeople: async (text, _, limit, signal) =>
+      (await source.findPeople?.(text, 0, Math.min(limit, 20), signal)) ?? {
+        kind: 'failed',
+        error: { code: 'cancelled' },
+      },
+  }
   const everybody = new Set(organisation.people.map(({ address }) => address))
   const lists = organisation.people.find(({ alias }) => alias === 'dl.everybody')?.members ?? []
   const members = lists.reduce((sum, address) => sum + (organisation.find(address)?.members.length ?? 0), 0)
-  return { source, everybody, members: { lists: lists.length + 1, people: members } }
+  return {
+    source,
+    unpaged,
+    everybody,
+    entries: organisation.people,
+    members: { lists: lists.length + 1, people: members },
+  }
 }
 
 function toPerson({ address, displayName, givenName, surname, kind }: DemoPerson): Person {

@@ -64,6 +64,19 @@ describe('people from a list somebody brings', () => {
   })
 })
 
+describe('a person of whom a list told the address only', () => {
+  it('is completed once, behind whoever opens them', async () => {
+    const engine = await openFresh()
+    const { addresses } = await engine.client.people.expandList({ address: addressOf('dl.projectaurora') })
+    const [address = addressOf('')] = addresses
+    const readAlias = async () => (await engine.client.people.read({ address })).alias
+    world.demo.clearRequests()
+    expect(await readAlias()).toBe('')
+    await expect.poll(readAlias).toBe(world.demo.people.find((one) => one.address === address)?.alias)
+    expect(world.demo.requests('ResolveNames')).toHaveLength(1)
+  })
+})
+
 describe('people of a distribution list', () => {
   it('are its members and those of the lists inside it, each once, kept as people', async () => {
     const engine = await openFresh()

@@ -4,9 +4,9 @@ import type { Result } from '../../shared/result.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { JobContext, JobEnd, JobPause, JobRunner } from '../core/jobs/ports.ts'
 import type { DirectorySource } from '../core/people/ports.ts'
-import { type ReadDirectoryOptions, type ReadDirectoryOutcome, readDirectory } from '../core/people/read-directory.ts'
-import { readDirectoryByPages } from '../core/people/read-directory-by-pages.ts'
+import type { ReadDirectoryOptions } from '../core/people/read-directory.ts'
 import { readRooms } from '../core/people/read-rooms.ts'
+import { readWholeDirectory } from '../core/people/read-whole-directory.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
 
@@ -32,15 +32,6 @@ export async function searchServer(session: OpenedAccount, text: string, clock: 
   if (answer.kind === 'failed') return fail(answer.error)
   const added = savePeople(session, answer.people, clock)
   return ok({ found: answer.people.length, added, isComplete: answer.isComplete }) satisfies Result<unknown>
-}
-
-/** By pages where the server proves that it has them, else by prefix narrowing: that costs many times the requests. */
-async function readWhole(options: ReadDirectoryOptions): Promise<ReadDirectoryOutcome> {
-  const paged = await readDirectoryByPages(options)
-  if (paged.kind === 'done') return { ...paged, isComplete: true }
-  if (paged.kind !== 'unusable') return paged
-  const narrowed = await readDirectory(options)
-  return narrowed.kind === 'done' ? { ...narrowed, requests: narrowed.requests + paged.requests } : narrowed
 }
 
 /** Asks nothing while the job is paused. What the source cannot do, it cannot do paused either. */
@@ -81,7 +72,7 @@ export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrenc
         if (fractionDone >= ESTIMATE_FROM) context.setTotal(Math.max(people, Math.round(people / fractionDone)))
       },
     }
-    const end = await readWhole(options)
+    const end = await readWholeDirectory(options)
     session.teller.flush()
     if (end.kind === 'failed') return { error: end.error }
     if (end.kind === 'cancelled') return { error: { code: 'cancelled' } }

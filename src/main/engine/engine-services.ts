@@ -3,6 +3,7 @@ import type { Settings, SettingsPatch } from '../../shared/settings.ts'
 import type { AccountManager } from './account-manager.ts'
 import type { OpenedAccount } from './account-session.ts'
 import type { AuditService } from './audit-service.ts'
+import type { createPeopleCompleter } from './complete-people.ts'
 import type { createDirectoryReading } from './directory-reading.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { ExportService } from './export-service.ts'
@@ -15,6 +16,8 @@ export interface EngineServices {
   readonly audit: AuditService
   readonly exports: ExportService
   readonly directory: ReturnType<typeof createDirectoryReading>
+  /** Fills in what the library lacks of a person whom somebody has opened, behind them. */
+  readonly completePerson: ReturnType<typeof createPeopleCompleter>
   /** The opened account, or why there is none. */
   session(): Result<OpenedAccount>
   /** Changes settings, keeps them, and works them in. */

@@ -22,6 +22,7 @@ import { createAccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
 import { AppFailure } from './app-failure.ts'
 import { createAuditService } from './audit-service.ts'
+import { createPeopleCompleter } from './complete-people.ts'
 import { createDirectoryReading } from './directory-reading.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { EngineServices } from './engine-services.ts'
@@ -140,6 +141,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     hasSecretStore: secrets.kind === 'os-store',
     manager,
     directory,
+    completePerson: createPeopleCompleter(parts.clock),
     audit: createAuditService(shared),
     exports: createExportService({ ...shared, resizer: createPictureResizer(), host }),
     session: manager.current,

@@ -17,6 +17,7 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
   const recount = atMostEvery(RECOUNT_MS, () =>
     Promise.allSettled([
       queryClient.invalidateQueries({ queryKey: queries.people.countChips.key() }),
+      queryClient.invalidateQueries({ queryKey: queries.people.read.key() }),
       queryClient.invalidateQueries({ queryKey: queries.people.readDirectoryStatus.key() }),
     ]),
   )

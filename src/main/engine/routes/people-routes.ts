@@ -27,8 +27,11 @@ export const peopleRoutes = os.people.router({
     unwrap(context.services().session()).index.findByName(input.query, input.text, input.after),
   ),
   read: os.people.read.handler(({ context, input }) => {
-    const person = unwrap(context.services().session()).people.find(input.address)
+    const services = context.services()
+    const session = unwrap(services.session())
+    const person = session.people.find(input.address)
     if (person === null) throw new AppFailure({ code: 'unknown-person', address: input.address })
+    services.completePerson(session, person)
     return person
   }),
   searchServer: os.people.searchServer.handler(async ({ context, input, signal }) => {
