@@ -16,23 +16,33 @@ export interface GateQueue<T extends Queued> {
   drain(): T[]
 }
 
+/** A place in a lane. Linked, so that whoever was taken is not held on to by those who still wait behind. */
+interface Place<T> {
+  readonly entry: T
+  next: Place<T> | null
+}
+
+interface Lane<T> {
+  first: Place<T> | null
+  last: Place<T> | null
+}
+
 /** Makes an empty queue. Every operation costs the same however long the queue is. */
 export function createGateQueue<T extends Queued>(): GateQueue<T> {
-  const lanes: Record<Priority, { entries: T[]; head: number }> = {
-    visible: { entries: [], head: 0 },
-    opened: { entries: [], head: 0 },
-    background: { entries: [], head: 0 },
+  const lanes: Record<Priority, Lane<T>> = {
+    visible: { first: null, last: null },
+    opened: { first: null, last: null },
+    background: { first: null, last: null },
   }
 
   function takeFrom(priority: Priority): T | null {
     const lane = lanes[priority]
-    while (lane.head < lane.entries.length) {
-      const entry = lane.entries[lane.head]
-      lane.head += 1
-      if (entry?.isWaiting) return entry
+    while (lane.first !== null) {
+      const { entry, next } = lane.first
+      lane.first = next
+      if (next === null) lane.last = null
+      if (entry.isWaiting) return entry
     }
-    lane.entries = []
-    lane.head = 0
     return null
   }
 
@@ -42,7 +52,11 @@ export function createGateQueue<T extends Queued>(): GateQueue<T> {
 
   return {
     push(priority, entry) {
-      lanes[priority].entries.push(entry)
+      const lane = lanes[priority]
+      const place: Place<T> = { entry, next: null }
+      if (lane.last === null) lane.first = place
+      else lane.last.next = place
+      lane.last = place
     },
     take,
     drain() {
