@@ -3,7 +3,7 @@ import type { PersonRow, PhotoSummary } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
-import type { PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
+import type { HeldPhoto, PhotoChange, PhotoRepository } from '../core/photos/ports.ts'
 import { summarizePhotos } from '../core/photos/summarize-photos.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import type { EventHub } from './event-hub.ts'
@@ -47,7 +47,8 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
   function tell(limit: number): void {
     const addresses = takeSome(changed, limit)
     if (addresses.length > 0) {
-      index.setPhotos(addresses.map((address) => [address, summarize(address)] as const))
+      const held = photos.listForPeople(addresses)
+      index.setPhotos(addresses.map((address) => [address, summarize(held.get(address) ?? [])] as const))
       tellRows(addresses)
     }
     if (!havePeopleChanged) return
@@ -55,9 +56,9 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
     hub.emit({ type: 'people-changed', revision: index.revision })
   }
 
-  function summarize(address: SmtpAddress): PhotoSummary {
+  function summarize(photos: readonly HeldPhoto[]): PhotoSummary {
     return summarizePhotos(
-      photos.listForPerson(address).map((held) => held.record),
+      photos.map((held) => held.record),
       policy(),
     )
   }

@@ -12,6 +12,7 @@ import {
   type VersionRow,
 } from './photo-rows.ts'
 import { createPhotoWriter } from './photo-writer.ts'
+import { createPhotosAhead } from './photos-ahead.ts'
 import type { PictureShelf } from './picture-shelf.ts'
 
 /** Rows read at once while going through everything: between pages the library is free for other work. */
@@ -36,6 +37,12 @@ export function createPhotoRepository(
   const list = db
     .prepare<[SmtpAddress], string>(`${SELECT_PHOTO} WHERE mailbox.address = ? ORDER BY photo.size_px`)
     .pluck()
+  const listSeveral = db
+    .prepare<[string], string>(
+      `${SELECT_PHOTO} WHERE photo.mailbox_id IN (SELECT mailbox.id FROM json_each(?) AS wanted CROSS JOIN mailbox ON mailbox.address = wanted.value)
+       ORDER BY photo.mailbox_id, photo.size_px`,
+    )
+    .pluck()
   const page = db
     .prepare<[number, number, number], string>(
       `${SELECT_PHOTO} WHERE (photo.mailbox_id, photo.size_px) > (?, ?) ORDER BY photo.mailbox_id, photo.size_px LIMIT ?`,
@@ -47,6 +54,7 @@ export function createPhotoRepository(
      WHERE mailbox_id = (SELECT id FROM mailbox WHERE address = ?)
      ORDER BY until_ms DESC, photo_history.id DESC`,
   )
+  const ahead = createPhotosAhead(db)
   const write = createPhotoWriter(db, pictures)
   const save = db.transaction((changes: readonly PhotoChange[], isHistoryKept: boolean) => {
     for (const change of changes) write(change, isHistoryKept)
@@ -55,11 +63,19 @@ export function createPhotoRepository(
   return {
     find: (address, sizeCode) =>
       guard('photos.find', () => {
+        const known = ahead.find(address, sizeCode)
+        if (known !== undefined) return known
         const row = find.get(address, sizeCodePx(sizeCode))
         return row === undefined ? null : toHeldPhoto(parsePhotoRow(row))
       }),
+    lookAhead: (addresses, sizeCodes) => guard('photos.lookAhead', () => ahead.load(addresses, sizeCodes)),
     listForPerson: (address) =>
       guard('photos.listForPerson', () => list.all(address).map((row) => toHeldPhoto(parsePhotoRow(row)))),
+    listForPeople: (addresses) =>
+      guard('photos.listForPeople', () => {
+        const photos = listSeveral.all(JSON.stringify(addresses)).map((row) => toHeldPhoto(parsePhotoRow(row)))
+        return Map.groupBy(photos, ({ record }) => record.address)
+      }),
     *iterateAll() {
       let last: Pick<PhotoRow, 'mailbox_id' | 'size_px'> = { mailbox_id: 0, size_px: 0 }
       while (true) {
@@ -71,9 +87,13 @@ export function createPhotoRepository(
       }
     },
     readBytes: pictures.readBytes,
-    hasBytes: pictures.hasBytes,
+    listWhole: pictures.listWhole,
+    hasBytes: (contentHash) =>
+      guard('photos.hasBytes', () => ahead.hasBytes(contentHash)) ?? pictures.hasBytes(contentHash),
     save(changes, options) {
-      guard('photos.save', () => save.immediate(changes, options?.isHistoryKept ?? true))
+      guard('photos.save', () =>
+        ahead.whileSaving(changes, () => save.immediate(changes, options?.isHistoryKept ?? true)),
+      )
       onWritten(changes.reduce((sum, change) => sum + CHANGE_BYTES + pictureBytesOf(change), 0))
     },
     listHistory: (address) => guard('photos.listHistory', () => history.all(address).map(toPhotoVersion)),

@@ -11,6 +11,8 @@ export interface PictureShelf {
   /** Drops a picture that nothing refers to any more. To be called in a transaction. */
   dropUnused(pictureId: number): void
   readBytes(contentHash: string): Uint8Array | null
+  /** Those of these whose bytes are there and have their hash; damaged ones are dropped. */
+  listWhole(contentHashes: readonly string[]): string[]
   hasBytes(contentHash: string): boolean
 }
 
@@ -29,6 +31,11 @@ export function createPictureShelf(db: Database, seal: LibrarySeal, guard: Guard
     `SELECT picture.id, picture_bytes.bytes, is_sealed FROM picture
      JOIN picture_bytes ON picture_bytes.picture_id = picture.id WHERE content_hash = ?`,
   )
+  const listBytes = db.prepare<[string], StoredBytes & { id: number; contentHash: string }>(
+    `SELECT picture.id, wanted.value AS contentHash, picture_bytes.bytes, is_sealed
+     FROM json_each(?) AS wanted CROSS JOIN picture ON content_hash = unhex(wanted.value)
+     JOIN picture_bytes ON picture_bytes.picture_id = picture.id`,
+  )
   const hasRow = db
     .prepare<[Buffer], number>(
       'SELECT EXISTS (SELECT 1 FROM picture JOIN picture_bytes ON picture_id = picture.id WHERE content_hash = ?)',
@@ -41,6 +48,14 @@ export function createPictureShelf(db: Database, seal: LibrarySeal, guard: Guard
      AND NOT EXISTS (SELECT 1 FROM photo_history WHERE picture_id = picture.id)
      AND NOT EXISTS (SELECT 1 FROM refused_body WHERE picture_id = picture.id)`,
   )
+
+  function open(row: StoredBytes & { id: number }, contentHash: string): Uint8Array | null {
+    const bytes = seal.unwrap(row, Buffer.from(contentHash, 'hex'))
+    if (bytes !== null && hash('sha256', bytes, 'hex') === contentHash) return bytes
+    // Damaged bytes are worse than none: with the row gone the photo is asked for anew, in full.
+    deleteBytes.run(row.id)
+    return null
+  }
 
   return {
     keep({ contentHash, bytes, facts }) {
@@ -59,15 +74,16 @@ export function createPictureShelf(db: Database, seal: LibrarySeal, guard: Guard
     dropUnused: (pictureId) => void deleteUnused.run(pictureId),
     readBytes: (contentHash) =>
       guard('photos.readBytes', () => {
-        const key = Buffer.from(contentHash, 'hex')
-        const row = findBytes.get(key)
-        if (row === undefined) return null
-        const bytes = seal.unwrap(row, key)
-        if (bytes !== null && hash('sha256', bytes, 'hex') === contentHash) return bytes
-        // Damaged bytes are worse than none: with the row gone the photo is asked for anew, in full.
-        deleteBytes.run(row.id)
-        return null
+        const row = findBytes.get(Buffer.from(contentHash, 'hex'))
+        return row === undefined ? null : open(row, contentHash)
       }),
+    listWhole: (contentHashes) =>
+      guard('photos.listWhole', () =>
+        listBytes
+          .all(JSON.stringify(contentHashes))
+          .filter((row) => open(row, row.contentHash) !== null)
+          .map(({ contentHash }) => contentHash),
+      ),
     hasBytes: (contentHash) => guard('photos.hasBytes', () => hasRow.get(Buffer.from(contentHash, 'hex')) === 1),
   }
 }

@@ -112,12 +112,21 @@ export interface HeldPhoto {
 export interface PhotoRepository {
   /** What is known of one (mailbox, size code); null when it was never asked. */
   find(address: SmtpAddress, sizeCode: SizeCode): HeldPhoto | null
+  /**
+   * Reads the records of these photos in one go, because each is about to be asked for: for a moment, and until something
+   * else is written, `find` and `hasBytes` answer from that.
+   */
+  lookAhead(addresses: readonly SmtpAddress[], sizeCodes: readonly SizeCode[]): void
   /** All sizes of a person that were ever asked, smallest first. */
   listForPerson(address: SmtpAddress): HeldPhoto[]
+  /** The same of several people; somebody of whom nothing was asked is left out. */
+  listForPeople(addresses: readonly SmtpAddress[]): Map<SmtpAddress, HeldPhoto[]>
   /** Every record, those of a person one after the other; for filling the index at the start. */
   iterateAll(): IterableIterator<HeldPhoto>
   /** The bytes of a picture, their hash checked; null when they are gone or damaged. */
   readBytes(contentHash: string): Uint8Array | null
+  /** Those of these pictures whose bytes are there and have their hash. */
+  listWhole(contentHashes: readonly string[]): string[]
   /** Whether the bytes are there, unread. */
   hasBytes(contentHash: string): boolean
   /** Keeps all of these, or none. A changed or removed photo leaves a line in the history, unless that is off. */

@@ -62,6 +62,15 @@ export interface AskOptions {
 export interface PhotoAsker {
   /** Asks once, or joins the same question that is on its way. Never rejects for an expected failure. */
   ask(address: SmtpAddress, sizeCode: SizeCode, options: AskOptions): Promise<Asked>
+  /**
+   * Reads in one go what is held of photos that are about to be asked for.
+   * @param isToBeAsked whether one will go to the server: only then its picture is read and its hash checked
+   */
+  lookAhead(
+    addresses: readonly SmtpAddress[],
+    sizeCodes: readonly SizeCode[],
+    isToBeAsked: (held: HeldPhoto) => boolean,
+  ): void
   /** Keeps a failure that nobody will try again. */
   keepFailure(failure: PhotoChange): Promise<void>
   /** What is held now, or a record that says that nothing was asked. */
@@ -206,6 +215,22 @@ export function createPhotoAsker(options: PhotoAskerOptions): PhotoAsker {
       }
       flight.asked.then(land, land)
       return asked
+    },
+    lookAhead(addresses, sizeCodes, isToBeAsked) {
+      if (options.closing.aborted) return
+      photos.lookAhead(addresses, sizeCodes)
+      const unread = new Set<string>()
+      for (const address of addresses) {
+        for (const sizeCode of sizeCodes) {
+          const held = photos.find(address, sizeCode)
+          if (held === null || !isToBeAsked(held)) continue
+          chooseValidator(held, (contentHash) => {
+            if (!wholePictures.has(contentHash)) unread.add(contentHash)
+            return false
+          })
+        }
+      }
+      if (unread.size > 0) for (const whole of photos.listWhole([...unread])) wholePictures.add(whole)
     },
     async keepFailure(failure) {
       await writer.add(failure)

@@ -15,6 +15,8 @@ const IN_HAND = 128
 /** How often a question is asked in one run while the server fails it, and while only this one fails. */
 const ATTEMPTS = 8
 const ATTEMPTS_AT_ONE_PERSON = 2
+/** Photos whose records are read in one go. */
+const LOOK_AHEAD = 32
 /** Fresh photos that are counted in one go, before others get their turn. */
 const FRESH_AT_ONCE = 200
 /** The pause before what failed is asked again (ms). */
@@ -133,12 +135,16 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     }
   }
 
+  function lookAhead(addresses: readonly SmtpAddress[]): void {
+    asker.lookAhead(addresses, plan.sizeCodes, (held) => plan.ask === 'all' || !isAnsweredByLibrary(held, deps))
+  }
+
   async function pass(items: Iterator<Item>): Promise<void> {
     await Promise.all(Array.from({ length: IN_HAND }, () => work(items)))
   }
 
   plan.context.setTotal(plan.addresses.length * plan.sizeCodes.length)
-  await pass(listItems(plan))
+  await pass(listItems(plan, lookAhead))
   while (later.length > 0 && stoppedBy === null && !signal.aborted) {
     const again = later
     later = []
@@ -149,8 +155,10 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   return { ...tally.report(clock.nowMs() - startedMs), stoppedBy }
 }
 
-function* listItems(plan: SyncPlan): Generator<Item> {
-  for (const address of plan.addresses) {
+function* listItems(plan: SyncPlan, lookAhead: (addresses: readonly SmtpAddress[]) => void): Generator<Item> {
+  const people = Math.ceil(LOOK_AHEAD / plan.sizeCodes.length)
+  for (const [index, address] of plan.addresses.entries()) {
+    if (index % people === 0) lookAhead(plan.addresses.slice(index, index + people))
     for (const sizeCode of plan.sizeCodes) yield { address, sizeCode, attempts: 0, failure: null }
   }
 }
