@@ -3,8 +3,11 @@ import { describeThrown } from '../jobs/describe-thrown.ts'
 import type { PhotoChange } from '../photos/ports.ts'
 import type { Clock, Log } from '../ports.ts'
 
-/** A batch is saved when it has this many changes, or is this old (ms): a transaction a photo would wait for the disk each time. */
-const BATCH_CHANGES = 50
+/**
+ * A batch is saved when it has this many changes, or is this old (ms). A transaction for each photo costs more; larger ones
+ * keep everything else waiting for longer, and save little.
+ */
+const BATCH_CHANGES = 16
 const BATCH_AGE_MS = 25
 
 export interface BatchWriterOptions {

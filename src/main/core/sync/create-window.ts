@@ -31,8 +31,9 @@ export interface Window {
 }
 
 /**
- * Additive growth, multiplicative decrease: one more at a time after a whole window of answers while the latency holds, half
- * as many after trouble. A server that answers clearly later has enough to do, though it does not say so.
+ * It starts with few and takes one more for each good answer, as TCP does, until the first trouble or the first rise of the
+ * latency. From then on additive growth, multiplicative decrease: one more at a time after a whole window of answers while the
+ * latency holds, half as many after trouble. A server that answers clearly later has enough to do, though it does not say so.
  * Answers to questions that were under way when the window was halved do not halve it again: they tell of the same trouble.
  */
 export function createWindow(firstLimit: number): Window {
@@ -43,11 +44,14 @@ export function createWindow(firstLimit: number): Window {
   let halvedAt = 0
   let pausedUntilMs = 0
   let busyRounds = 0
+  /** Nothing went wrong yet. */
+  let isStarting = true
   const latency = createLatency()
 
   /** Whether this is news. */
   function halve(startedAt: number): boolean {
     answersInARow = 0
+    isStarting = false
     if (startedAt <= halvedAt) return false
     halvedAt = started
     size = Math.max(1, Math.floor(size / 2))
@@ -66,7 +70,9 @@ export function createWindow(firstLimit: number): Window {
       busyRounds = 0
       answersInARow += 1
       latency.add(latencyMs)
-      if (answersInARow < size || size >= limit || latency.hasRisen()) return
+      if (latency.hasRisen()) isStarting = false
+      if (size >= limit || latency.hasRisen()) return
+      if (!isStarting && answersInARow < size) return
       answersInARow = 0
       size += 1
     },

@@ -48,14 +48,14 @@ describe('the batch writer', () => {
     expect([isKept, saved]).toEqual([true, [2]])
   })
 
-  it('does not wait once fifty are together', async () => {
+  it('does not wait once sixteen are together', async () => {
     const { writer, saved } = setUp()
-    const kept = Array.from({ length: 51 }, (_, index) => writer.add(change(`p${index}`)))
+    const kept = Array.from({ length: 17 }, (_, index) => writer.add(change(`p${index}`)))
     await kept[0]
-    expect(saved).toEqual([50])
+    expect(saved).toEqual([16])
     writer.flush()
-    await kept[50]
-    expect(saved).toEqual([50, 1])
+    await kept[16]
+    expect(saved).toEqual([16, 1])
   })
 
   it('says of every answer of a batch that it could not be kept, and goes on with the next', async () => {

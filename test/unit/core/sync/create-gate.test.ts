@@ -61,14 +61,26 @@ async function answerInARow(set: ReturnType<typeof setUp>, errors: readonly (App
 }
 
 describe('the gate', () => {
-  it('starts with two at a time and grows to its limit while answers come', async () => {
+  it('starts with two at a time and takes one more for each answer, up to its limit', async () => {
     const { enter, sent } = setUp(4)
     for (let index = 0; index < 20; index += 1) enter(String(index))
     expect(sent.length).toBe(2)
-    for (let index = 0; index < 5; index += 1) await sent[index]?.answer()
-    expect(sent.length).toBe(5 + 4)
-    for (let index = 5; index < 12; index += 1) await sent[index]?.answer()
+    await sent[0]?.answer()
+    expect(sent.length).toBe(1 + 3)
+    for (let index = 1; index < 12; index += 1) await sent[index]?.answer()
     expect(sent.length).toBe(12 + 4)
+  })
+
+  it('takes one more for a whole window of answers only, once something went wrong', async () => {
+    const { enter, sent } = setUp(16)
+    for (let index = 0; index < 40; index += 1) enter(String(index))
+    for (let index = 0; index < 6; index += 1) await sent[index]?.answer()
+    expect(sent.length).toBe(6 + 8)
+    await sent[6]?.answer(RESET)
+    for (let index = 7; index < 14; index += 1) await sent[index]?.answer()
+    const before = sent.length - 14
+    await sent[14]?.answer()
+    expect(sent.length - 15).toBe(before)
   })
 
   it('stops growing while the server answers clearly later than before, and grows again when it keeps up', async () => {
@@ -83,7 +95,7 @@ describe('the gate', () => {
       }
     }
     const underWay = () => sent.length - answered
-    await answerNext(5, 10)
+    await answerNext(2, 10)
     expect(underWay()).toBe(4)
     await answerNext(20, 400)
     const grown = underWay()
