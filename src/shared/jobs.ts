@@ -7,6 +7,10 @@ export type JobId = z.infer<typeof jobIdSchema>
 
 export const JOB_KINDS = ['read-directory', 'sync', 'audit', 'export'] as const
 
+/** What a job that asks the server waits for, without anybody having paused it; it goes on by itself. */
+export const HOLD_REASONS = ['sleep', 'network-changed', 'offline', 'server-away'] as const
+export type HoldReason = (typeof HOLD_REASONS)[number]
+
 /** One thing in a job that failed while the job went on. `subject` is an address or a file name. */
 export const jobFailureSchema = z.object({ subject: z.string(), error: appErrorSchema })
 export type JobFailure = z.infer<typeof jobFailureSchema>
@@ -15,8 +19,10 @@ export type JobFailure = z.infer<typeof jobFailureSchema>
 export const jobSchema = z.object({
   id: jobIdSchema,
   kind: z.enum(JOB_KINDS),
-  /** `paused`: nothing more is asked until it is resumed. */
+  /** `paused`: nothing more is asked for now; `pausedBy` says why. */
   state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
+  /** `person`: until it is resumed. Null when it is not paused. */
+  pausedBy: z.enum(['person', ...HOLD_REASONS]).nullable(),
   done: z.number().int(),
   total: z.number().int().nullable(),
   failed: z.number().int(),

@@ -11,7 +11,9 @@ import { servePhoto } from '../../src/main/engine/serve-photo.ts'
 import { openLibrary } from '../../src/main/store/open-library.ts'
 import { contentHash } from '../../src/main/system/content-hash.ts'
 import { createMemorySecretStore } from '../../src/main/system/create-secret-store.ts'
+import type { AppError } from '../../src/shared/errors.ts'
 import type { EngineEvent } from '../../src/shared/events.ts'
+import type { HoldReason } from '../../src/shared/jobs.ts'
 import { NO_FILTER } from '../../src/shared/people.ts'
 import { ok } from '../../src/shared/result.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
@@ -47,6 +49,8 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
     people.map((name) => personOf(name)),
   )
   const hub = createEventHub()
+  const place = { now: 'here' }
+  const holds: (HoldReason | null)[] = []
   const library = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
   if (!library.ok) throw new Error(library.error.code)
   library.value.people.save(
@@ -75,15 +79,16 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
         },
       }),
     probe: createTextProbe(),
-    networkMark: () => 'here',
+    networkMark: () => place.now,
     contentHash,
     settings: () => DEFAULT_SETTINGS,
     concurrency: null,
     clock,
     log: silentLog,
     hub,
+    onHold: (reason) => void holds.push(reason),
   })
-  return { clock, server, exchange, hub, session, library: library.value }
+  return { place, holds, clock, server, exchange, hub, session, library: library.value }
 }
 
 describe('an opened account', () => {
@@ -203,6 +208,28 @@ describe('an opened account', () => {
     at.server.failFor(ADA, null)
     await fetchTile('ada')
     expect(rowOf('ada')?.photo.state).toBe('none')
+  })
+
+  it('says why everything waits: a changed network, no network, a server that is away; and when it goes on', async () => {
+    await at.session.connect()
+    at.place.now = 'elsewhere'
+    await at.clock.advance(5_000)
+    expect(at.holds).toEqual(['network-changed'])
+    await at.clock.advance(3_000)
+    expect(at.holds).toEqual(['network-changed', null])
+    const ask = async (error: AppError | null) => {
+      at.server.failFor(ADA, error)
+      const ensured = at.session.ensurePhoto(ADA, 'HR96x96', { priority: 'opened', signal: NEVER, isForced: true })
+      await at.clock.advance(2_000)
+      await ensured
+    }
+    for (const reason of ['ENETUNREACH', 'ECONNREFUSED'] as const) {
+      const away: AppError = { code: 'unreachable', endpoint: ACCOUNT.ewsUrl, reason }
+      await ask(away)
+      await ask(away)
+      await ask(null)
+    }
+    expect(at.holds).toEqual(['network-changed', null, 'offline', null, 'server-away', null])
   })
 
   it('tells of changed photos with complete rows: at once first, then at most every 300 ms', async () => {

@@ -82,6 +82,24 @@ describe('a sync', () => {
     expect(await sync(people)).toMatchObject({ asked: 50, new: 50, failed: 0, requests: 61, stoppedBy: null })
   })
 
+  it('has everything, within seconds, although a third of all connections are lost', async () => {
+    const people = names(200)
+    fill(people)
+    // Three in a row each time, so that the breaker opens each time.
+    at.server.failEvery((question) => question % 9 < 3, RESET)
+    const startedMs = at.clock.nowMs()
+    const running = at.startSync(people)
+    expect(await at.passTimeUntil(running.end, 50)).toMatchObject({ asked: 200, new: 200, failed: 0, stoppedBy: null })
+    expect(at.clock.nowMs() - startedMs).toBeLessThan(20_000)
+  })
+
+  it('ends, too, when every connection is lost', async () => {
+    for (const name of names(100)) at.server.failFor(addressOf(name), RESET)
+    const end = await sync(names(100))
+    expect(end).toMatchObject({ stoppedBy: RESET, new: 0 })
+    expect(at.server.asked.length).toBeLessThan(20)
+  })
+
   it('obeys a busy server to the millisecond and loses nobody', async () => {
     const people = names(20)
     fill(people)

@@ -18,6 +18,8 @@ export interface ScriptedPhotos extends PhotoSource {
   failNext(...errors: AppError[]): void
   /** Every question about this person fails; null: no more. */
   failFor(address: string, error: AppError | null): void
+  /** Questions fail by their number, from now on. */
+  failEvery(isFailing: (question: number) => boolean, error: AppError): void
   /** Answers wait until `release`; the number of questions that arrived is in `asked`. */
   hold(): void
   release(): void
@@ -36,13 +38,14 @@ export function createScriptedPhotos(): ScriptedPhotos {
   const photos = new Map<string, ScriptedPhoto>()
   const failing = new Map<string, AppError>()
   const failures: AppError[] = []
+  let failureOf: (question: number) => AppError | undefined = () => undefined
   const asked: PhotoQuestion[] = []
   let gate = Promise.withResolvers<void>()
   gate.resolve()
 
   function answer({ address, etag }: PhotoQuestion): PhotoAnswer {
     const base = { askedUrl: `${SERVER}/photo/${address}`, bodyBytes: 0 }
-    const error = failures.shift() ?? failing.get(address)
+    const error = failures.shift() ?? failing.get(address) ?? failureOf(asked.length)
     if (error)
       return { ...base, kind: 'failed', status: error.code === 'unexpected-answer' ? error.status : null, error }
     const photo = photos.get(address)
@@ -77,6 +80,9 @@ export function createScriptedPhotos(): ScriptedPhotos {
     failFor(address, error) {
       if (error === null) failing.delete(address)
       else failing.set(address, error)
+    },
+    failEvery(isFailing, error) {
+      failureOf = (question) => (isFailing(question) ? error : undefined)
     },
     hold() {
       gate = Promise.withResolvers()

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
+import type { HoldReason } from '../../shared/jobs.ts'
 import type { PhotoSummary } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
 import { historyDaysFor, type Settings } from '../../shared/settings.ts'
@@ -15,6 +16,7 @@ import type { Clock, Log } from '../core/ports.ts'
 import { createBatchWriter } from '../core/sync/create-batch-writer.ts'
 import type { GateHealth } from '../core/sync/create-breaker.ts'
 import { createGate } from '../core/sync/create-gate.ts'
+import { createHolds } from '../core/sync/create-holds.ts'
 import { createPhotoAsker } from '../core/sync/create-photo-asker.ts'
 import { ensurePhoto } from '../core/sync/ensure-photo.ts'
 import { estimateSync, type MeasuredPace } from '../core/sync/estimate-sync.ts'
@@ -67,6 +69,8 @@ export interface AccountSessionOptions {
   readonly clock: Clock
   readonly log: Log
   readonly hub: EventHub
+  /** Told why everything that asks the server waits; null: it does not. */
+  readonly onHold: (reason: HoldReason | null) => void
 }
 
 /** An opened account with what only the engine may do to it. */
@@ -92,8 +96,10 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const closing = new AbortController()
   const limit = (): number => options.concurrency ?? settings().library.concurrency
   const status = trackStatus(account, hub, clock, closing.signal)
+  const holds = createHolds({ clock, closing: closing.signal, onChange: options.onHold })
   const onHealth = (health: GateHealth): void => {
     status.onHealth(health)
+    holds.onHealth(health)
     if (health.kind === 'open' && looksMoved(health.error)) link.rediscover()
   }
   const gate = createGate({ clock, limit: limit(), onHealth, onPause: status.onPause, closing: closing.signal })
@@ -148,6 +154,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     onInterruption(what) {
       log.info('interrupted', { what })
       gate.rest(REST_MS)
+      holds.onRest(what === 'sleep' ? 'sleep' : 'network-changed', REST_MS)
     },
   })
   /** By which the index's findings were made. */
@@ -208,6 +215,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     },
     async close() {
       tiles.close()
+      options.onHold(null)
       closing.abort()
       writer.close()
       await Promise.all([asker.drain(), link.close(), care.whenIdle()])

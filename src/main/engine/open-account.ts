@@ -40,6 +40,7 @@ export async function openAccount(
       clock,
       log,
       hub,
+      onHold: parts.jobs.setHold,
     })
     return ok(opened)
   } catch (cause) {

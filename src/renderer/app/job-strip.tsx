@@ -24,14 +24,14 @@ export function JobStrip({ job }: { job: Job }) {
       : t('job.of', { done: formats.number(job.done), total: formats.number(job.total) })
   const failed = job.failed > 0 ? ` · ${t('job.failed', { count: job.failed })}` : ''
   const label = t('job.cancel', { job: kind })
-  const isPaused = job.state === 'paused'
+  const isPaused = job.pausedBy === 'person'
   const pauseLabel = t(isPaused ? 'job.resume' : 'job.pause', { job: kind })
   return (
     <div className={styles.job} data-job={job.kind}>
       <Text size={200} className={styles.words}>
         {kind} · {count}
         {failed}
-        {isPaused ? ` · ${t('job.paused')}` : ''}
+        {job.pausedBy === null ? '' : ` · ${t(`job.pausedBy.${job.pausedBy}`)}`}
       </Text>
       <ProgressBar
         className={styles.bar}

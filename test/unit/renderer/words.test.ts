@@ -77,7 +77,16 @@ describe('what a call threw', () => {
 
 describe('the list of jobs', () => {
   const job = (id: string, done: number): Job => ({
-    ...{ id: jobIdSchema.parse(id), kind: 'sync', state: 'running', done, total: 9, failed: 0, failures: [] },
+    ...{
+      id: jobIdSchema.parse(id),
+      kind: 'sync',
+      state: 'running',
+      pausedBy: null,
+      done,
+      total: 9,
+      failed: 0,
+      failures: [],
+    },
     ...{ startedMs: 0, endedMs: null, error: null, result: null },
   })
 

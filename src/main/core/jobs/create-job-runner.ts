@@ -1,4 +1,4 @@
-import type { Job, JobFailure, JobId } from '../../../shared/jobs.ts'
+import type { HoldReason, Job, JobFailure, JobId } from '../../../shared/jobs.ts'
 import type { Clock, Log } from '../ports.ts'
 import { describeThrown } from './describe-thrown.ts'
 import type { JobContext, JobEnd, JobRunner } from './ports.ts'
@@ -36,6 +36,7 @@ interface RunningJob {
 export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): JobRunner {
   /** In the order of their start. */
   const jobs = new Map<JobId, RunningJob>()
+  let heldBy: HoldReason | null = null
 
   function snapshot(running: RunningJob): Job {
     return { ...running.job, failures: [...running.failures] }
@@ -89,6 +90,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
     if ('result' in end) job.result = end.result
     else if (end.error.code !== 'cancelled') job.error = end.error
     job.state = job.error !== null ? 'failed' : isCancelled ? 'cancelled' : 'done'
+    job.pausedBy = null
     job.endedMs = clock.nowMs()
     running.over.abort()
     dropOldest()
@@ -100,6 +102,16 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
   function dropOldest(): void {
     const ended = [...jobs.values()].filter(hasEnded)
     for (const running of ended.slice(0, Math.max(0, ended.length - KEPT_JOBS))) jobs.delete(running.job.id)
+  }
+
+  /** Brings the state of a job that has not ended in line; answers whether it changed. */
+  function fitState(running: RunningJob): boolean {
+    const { job } = running
+    const pausedBy = running.resumed !== null ? 'person' : job.kind === 'export' ? null : heldBy
+    if (hasEnded(running) || pausedBy === job.pausedBy) return false
+    job.pausedBy = pausedBy
+    job.state = pausedBy === null ? 'running' : 'paused'
+    return true
   }
 
   function goOn(running: RunningJob): void {
@@ -124,6 +136,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
           id,
           kind,
           state: 'running',
+          pausedBy: null,
           done: 0,
           total: null,
           failed: 0,
@@ -142,6 +155,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
         isToldSoon: false,
       }
       jobs.set(id, running)
+      fitState(running)
       onChange(snapshot(running))
       settled.resolve(run(running, work))
       return id
@@ -154,21 +168,19 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
     pause(id) {
       const running = jobs.get(id)
       if (!running) return null
-      if (running.job.state === 'running' && !running.controller.signal.aborted) {
+      if (!hasEnded(running) && running.resumed === null && !running.controller.signal.aborted) {
         running.resumed = Promise.withResolvers()
-        running.job.state = 'paused'
         running.active.abort()
-        onChange(snapshot(running))
+        if (fitState(running)) onChange(snapshot(running))
       }
       return snapshot(running)
     },
     resume(id) {
       const running = jobs.get(id)
       if (!running) return null
-      if (running.job.state === 'paused') {
-        running.job.state = 'running'
+      if (running.resumed !== null) {
         goOn(running)
-        onChange(snapshot(running))
+        if (fitState(running)) onChange(snapshot(running))
       }
       return snapshot(running)
     },
@@ -177,6 +189,10 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
       if (!running) return null
       cancel(running)
       return snapshot(running)
+    },
+    setHold(reason) {
+      heldBy = reason
+      for (const running of jobs.values()) if (fitState(running)) onChange(snapshot(running))
     },
     whenEnded(id) {
       const running = jobs.get(id)

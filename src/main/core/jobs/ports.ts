@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { Job, JobId } from '../../../shared/jobs.ts'
+import type { HoldReason, Job, JobId } from '../../../shared/jobs.ts'
 
 /** What a job's work is given. Progress reaches the page at once first, then at most every 300 ms. */
 export interface JobContext {
@@ -31,6 +31,8 @@ export interface JobRunner {
   pause(id: JobId): Job | null
   resume(id: JobId): Job | null
   cancel(id: JobId): Job | null
+  /** Says of all jobs that ask the server that they wait, and why; null: they go on. Keeping them waiting is the gate's work. */
+  setHold(reason: HoldReason | null): void
   /** Resolves when the job has ended. */
   whenEnded(id: JobId): Promise<Job>
   /** Cancels what runs and waits for it. */

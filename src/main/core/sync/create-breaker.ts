@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../ports.ts'
-import { BREAKER_WEIGHT, type FailureWeight } from './weigh-failure.ts'
+import { type FailureWeight, isLostConnection } from './weigh-failure.ts'
 
 /**
  * How the server does. `open`: it failed three times in a row; nothing is asked before `probeAtMs`, then one question as a
@@ -11,8 +11,11 @@ export type GateHealth =
   | { readonly kind: 'open'; readonly error: AppError; readonly failedProbes: number; readonly probeAtMs: number }
   | { readonly kind: 'stopped'; readonly error: AppError }
 
-/** Waits before the first probe, doubling from there (ms). */
+/** Failures of the server in a row that open it. */
+const FAILURES_TO_OPEN = 3
+/** Waits before the first probe, doubling from there (ms); less where the server is there and only the connection was lost. */
 const FIRST_PROBE_MS = 500
+const FIRST_PROBE_OF_LOST_MS = 50
 const LONGEST_PROBE_MS = 60_000
 /** How long to sleep between looks while a probe is under way; its answer wakes earlier (ms). */
 const PROBE_LOOK_MS = 60_000
@@ -26,13 +29,15 @@ export interface Breaker {
   begin(): boolean
   onAnswer(error: AppError | null, weight: FailureWeight | null, isProbe: boolean): void
   whenReady(signal: AbortSignal): Promise<void>
+  /** Opens at once: nothing works, whatever was asked before. */
+  trip(error: AppError): void
   reset(): void
 }
 
 /** Makes a healthy breaker. `onChange` is told of every other state. */
 export function createBreaker(clock: Clock, onChange: (health: GateHealth) => void): Breaker {
   let health: GateHealth = { kind: 'healthy' }
-  let weightInARow = 0
+  let failuresInARow = 0
   let forbiddenInARow = 0
   let hasAnswered = false
   let isProbing = false
@@ -47,21 +52,22 @@ export function createBreaker(clock: Clock, onChange: (health: GateHealth) => vo
   }
 
   function open(error: AppError, failedProbes: number): void {
-    const waitMs = Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** failedProbes)
+    const firstMs = isLostConnection(error) ? FIRST_PROBE_OF_LOST_MS : FIRST_PROBE_MS
+    const waitMs = Math.min(LONGEST_PROBE_MS, firstMs * 2 ** failedProbes)
     become({ kind: 'open', error, failedProbes, probeAtMs: clock.nowMs() + waitMs })
   }
 
   function recover(): void {
-    weightInARow = 0
+    failuresInARow = 0
     forbiddenInARow = 0
     if (health.kind !== 'healthy') become({ kind: 'healthy' })
   }
 
-  function onServerFailure(error: AppError, weight: number, isProbe: boolean): void {
-    weightInARow += weight
+  function onServerFailure(error: AppError, isProbe: boolean): void {
+    failuresInARow += 1
     if (health.kind === 'open') {
       if (isProbe) open(error, health.failedProbes + 1)
-    } else if (weightInARow >= BREAKER_WEIGHT) open(error, 0)
+    } else if (failuresInARow >= FAILURES_TO_OPEN) open(error, 0)
   }
 
   /** 403 to the first three questions of all, and to nothing else yet: EWS is switched off for the account (protocol 6.1). */
@@ -75,7 +81,7 @@ export function createBreaker(clock: Clock, onChange: (health: GateHealth) => vo
     if (isProbe) isProbing = false
     if (health.kind === 'stopped') return
     if (error !== null && (weight?.kind === 'stop' || isSwitchedOff(error))) become({ kind: 'stopped', error })
-    else if (error !== null && weight?.kind === 'server') onServerFailure(error, weight.weight, isProbe)
+    else if (error !== null && weight?.kind === 'server') onServerFailure(error, isProbe)
     else if (error?.code !== 'forbidden' || hasAnswered) {
       hasAnswered = true
       recover()
@@ -104,6 +110,9 @@ export function createBreaker(clock: Clock, onChange: (health: GateHealth) => vo
     },
     onAnswer,
     whenReady,
+    trip(error) {
+      if (health.kind === 'healthy') open(error, 0)
+    },
     reset() {
       hasAnswered = false
       isProbing = false

@@ -3,7 +3,7 @@ import type { Clock } from '../ports.ts'
 import { createBreaker, type GateHealth } from './create-breaker.ts'
 import { createWindow } from './create-window.ts'
 import { createGateQueue, type Priority, type Queued } from './gate-queue.ts'
-import { BREAKER_WEIGHT, weighFailure } from './weigh-failure.ts'
+import { weighFailure } from './weigh-failure.ts'
 
 /** One question that waits for its turn. */
 export interface GateTask<T> {
@@ -184,8 +184,8 @@ export function createGate({ clock, limit, onHealth, onPause, closing }: GateOpt
     report(error) {
       const weight = error === null ? null : weighFailure(error)
       if (weight?.kind === 'busy') onBusy(window.onStart(), weight.retryAfterMs)
-      const isStop = weight === null || weight.kind === 'stop'
-      breaker.onAnswer(error, isStop ? weight : { kind: 'server', weight: BREAKER_WEIGHT }, false)
+      if (error === null || weight?.kind === 'stop') breaker.onAnswer(error, weight, false)
+      else breaker.trip(error)
     },
     rest(restMs) {
       forgivenUpTo = lastStarted

@@ -8,7 +8,7 @@ import type { Gate } from './create-gate.ts'
 import type { Asked } from './create-photo-asker.ts'
 import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
 import { createTally } from './tally.ts'
-import { isOwnNetwork } from './weigh-failure.ts'
+import { isLostConnection, isOwnNetwork } from './weigh-failure.ts'
 
 /** Questions in hand at a time: those that wait at the gate, are looked at, or wait for their transaction. */
 const IN_HAND = 128
@@ -23,6 +23,8 @@ const FRESH_AT_ONCE = 200
 const LATER_MS = 500
 /** Failed probes, and busy rounds in a row, after which the run ends. */
 const FAILED_PROBES = 3
+/** A server that is there but loses connections: about a minute, so that chance alone never ends a run. */
+const FAILED_PROBES_OF_LOST = 10
 /** While this computer is off the network it is waited for, about half an hour. */
 const FAILED_PROBES_OFF_NETWORK = 36
 const BUSY_ROUNDS = 10
@@ -113,22 +115,32 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     await settle(item, await askWhileActive(item))
   }
 
-  /** What waits at the gate when the job is paused is taken back, and asked when it goes on. */
+  /**
+   * What waits at the gate when the job is paused is taken back, and asked when it goes on; so is what the gate refused unsent,
+   * when the gate is open again.
+   */
   async function askWhileActive({ address, sizeCode }: Item): Promise<Asked> {
     for (;;) {
       await pause?.whenResumed()
       const takeBack = pause?.active() ?? null
       const asked = await asker.ask(address, sizeCode, { priority: 'background', signal, takeBack })
+      const isUnsent = asked.kind === 'try-later' && asked.failure === null
+      if (isUnsent && (await isGateOpenAgain())) continue
       if (asked.kind !== 'cancelled' || signal.aborted || takeBack?.aborted !== true) return asked
     }
+  }
+
+  /** Waits for the gate where it is shut; false when the run is over. */
+  async function isGateOpenAgain(): Promise<boolean> {
+    if (gate.health().kind !== 'healthy') await gate.whenReady(signal)
+    stoppedBy ??= reasonToStop(gate)
+    return stoppedBy === null && !signal.aborted
   }
 
   async function work(items: Iterator<Item>): Promise<void> {
     while (!signal.aborted) {
       await pause?.whenResumed()
-      if (gate.health().kind !== 'healthy') await gate.whenReady(signal)
-      stoppedBy ??= reasonToStop(gate)
-      if (stoppedBy !== null || signal.aborted) return
+      if (!(await isGateOpenAgain())) return
       const next = items.next()
       if (next.done === true) return
       await process(next.value)
@@ -172,7 +184,10 @@ function reasonToStop(gate: Gate): AppError | null {
   const health = gate.health()
   if (health.kind === 'stopped') return health.error
   if (health.kind !== 'open') return null
-  const patience = isOwnNetwork(health.error) ? FAILED_PROBES_OFF_NETWORK : FAILED_PROBES
-  if (health.failedProbes >= patience) return health.error
-  return null
+  return health.failedProbes >= patienceWith(health.error) ? health.error : null
+}
+
+function patienceWith(error: AppError): number {
+  if (isOwnNetwork(error)) return FAILED_PROBES_OFF_NETWORK
+  return isLostConnection(error) ? FAILED_PROBES_OF_LOST : FAILED_PROBES
 }

@@ -2,21 +2,19 @@ import type { AppError } from '../../../shared/errors.ts'
 
 /**
  * Whose failure an answer is.
- * `person`: the server is well, this question is not. `busy`: it asks for a pause. `server`: it does not work, by `weight`.
- * `stop`: every further question would do harm (a wrong password asked often enough locks the account).
+ * `person`: the server is well, this question is not. `busy`: it asks for a pause. `server`: it does not work;
+ * `isLost`: it was there, and the connection ended. `stop`: every further question would do harm (a wrong password asked often enough locks the account).
  */
 export type FailureWeight =
   | { readonly kind: 'person' }
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
-  | { readonly kind: 'server'; readonly weight: number }
+  | { readonly kind: 'server'; readonly isLost: boolean }
   | { readonly kind: 'stop' }
 
-/** The weight at which a row of server failures opens the breaker: three that leave no doubt, or twelve that leave some. */
-export const BREAKER_WEIGHT = 12
-const NO_DOUBT: FailureWeight = { kind: 'server', weight: 4 }
-const SOME_DOUBT: FailureWeight = { kind: 'server', weight: 1 }
+const AWAY: FailureWeight = { kind: 'server', isLost: false }
+const LOST: FailureWeight = { kind: 'server', isLost: true }
 
-/** A connection that came about and was lost again: the server is there, so one of these says little. */
+/** A connection that came about and was lost again: the server is there, so the next may well last. */
 const LOST_REASONS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
 
 /** Tells a person's failure from the server's. */
@@ -30,15 +28,20 @@ export function weighFailure(error: AppError): FailureWeight {
     case 'throttled':
       return { kind: 'busy', retryAfterMs: error.retryAfterMs }
     case 'unreachable':
-      return LOST_REASONS.has(error.reason) ? SOME_DOUBT : NO_DOUBT
+      return isLostConnection(error) ? LOST : AWAY
     case 'certificate-untrusted':
     case 'redirect-refused':
-      return NO_DOUBT
+      return AWAY
     case 'unexpected-answer':
-      return isServerStatus(error.status) ? NO_DOUBT : { kind: 'person' }
+      return isServerStatus(error.status) ? AWAY : { kind: 'person' }
     default:
       return { kind: 'person' }
   }
+}
+
+/** Whether a connection came about and was lost again. */
+export function isLostConnection(error: AppError): boolean {
+  return error.code === 'unreachable' && LOST_REASONS.has(error.reason)
 }
 
 /** What the system says when it is this computer that is off the network. */

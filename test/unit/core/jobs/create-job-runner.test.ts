@@ -132,4 +132,28 @@ describe('the job runner', () => {
     expect(jobs.pause(id)?.state).toBe('cancelled')
     expect(jobs.resume(id)?.state).toBe('cancelled')
   })
+
+  it('is shown as paused, and why, while what it asks stands still; a person’s pause comes first', async () => {
+    const { jobs, told } = setUp()
+    const end = Promise.withResolvers<JobEnd>()
+    jobs.setHold('sleep')
+    const id = jobs.start('sync', () => end.promise)
+    expect(jobs.find(id)).toMatchObject({ state: 'paused', pausedBy: 'sleep' })
+    jobs.setHold('offline')
+    expect(jobs.pause(id)).toMatchObject({ state: 'paused', pausedBy: 'person' })
+    jobs.setHold(null)
+    expect(jobs.find(id)).toMatchObject({ state: 'paused', pausedBy: 'person' })
+    expect(jobs.resume(id)).toMatchObject({ state: 'running', pausedBy: null })
+    jobs.setHold('server-away')
+    end.resolve(DONE)
+    expect(await jobs.whenEnded(id)).toMatchObject({ state: 'done', pausedBy: null })
+    expect(told.map(({ pausedBy }) => pausedBy)).toEqual(['sleep', 'offline', 'person', null, 'server-away', null])
+  })
+
+  it('does not call an export paused, which can do without the server', () => {
+    const { jobs } = setUp()
+    const id = jobs.start('export', () => new Promise<JobEnd>(() => {}))
+    jobs.setHold('offline')
+    expect(jobs.find(id)).toMatchObject({ state: 'running', pausedBy: null })
+  })
 })

@@ -192,13 +192,17 @@ describe('the circuit breaker', () => {
     const set = setUp()
     const onePerson: AppError = { code: 'unexpected-answer', endpoint: 'x', status: 500, detail: 'fault' }
     await answerInARow(set, [REFUSED, REFUSED, undefined, REFUSED, onePerson, REFUSED, REFUSED, undefined])
-    await answerInARow(
-      set,
-      Array.from({ length: 11 }, () => RESET),
-    )
+    await answerInARow(set, [RESET, RESET, undefined, RESET, RESET])
     expect(set.gate.health().kind).toBe('healthy')
+  })
+
+  it('is opened by the third lost connection in a row, and probes soon, because the server is there', async () => {
+    const set = setUp()
+    await answerInARow(set, [RESET, RESET, RESET])
+    expect(set.gate.health()).toMatchObject({ kind: 'open', error: RESET, probeAtMs: set.clock.nowMs() + 50 })
+    await set.clock.advance(50)
     await answerInARow(set, [RESET])
-    expect(set.gate.health().kind).toBe('open')
+    expect(set.gate.health()).toMatchObject({ failedProbes: 1, probeAtMs: set.clock.nowMs() + 100 })
   })
 
   it('lets one question through as a probe, and closes when it is answered', async () => {
