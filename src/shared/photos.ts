@@ -94,9 +94,27 @@ export const photoVersionSchema = z.object({
 })
 export type PhotoVersion = z.infer<typeof photoVersionSchema>
 
+/** What a sync was started for: a person's word, a check, or the schedule (F49). */
+export const syncKindSchema = z.enum(['sync', 'audit', 'refresh'])
+export type SyncKind = z.infer<typeof syncKindSchema>
+
+/** A sync that was broken off before its end, and can go on where it was (F86). */
+export const interruptedSyncSchema = z.object({
+  id: z.string(),
+  kind: syncKindSchema,
+  sizeCodes: z.array(sizeCodeSchema),
+  startedMs: z.number().int(),
+  /** How many it is about, and how many of them were answered since it began. */
+  photos: z.number().int(),
+  done: z.number().int(),
+})
+export type InterruptedSync = z.infer<typeof interruptedSyncSchema>
+
 /** Totals of a sync: `asked` = new + changed + same + none + notAvailable + failed (F47). Bytes are response bodies. */
 export const syncReportSchema = z.object({
   asked: z.number().int(),
+  /** Of `asked`: answered before the run was interrupted, and not asked again. */
+  earlier: z.number().int(),
   new: z.number().int(),
   changed: z.number().int(),
   same: z.number().int(),

@@ -39,6 +39,7 @@ it('every procedure of the contract is called over every transport by test/contr
     targetToken: 'x',
     exportJob: jobIdSchema.parse('x'),
     scopeId: 'x',
+    interrupted: ['x', 'y'],
   })
   const called = listCalls(calls).map(([name]) => name)
   expect(called.toSorted()).toEqual(inContract)

@@ -28,6 +28,7 @@ const NOBODY: CallFacts = {
   targetToken: 'never-given-out',
   exportJob: jobIdSchema.parse('never-started'),
   scopeId: 'never-saved',
+  interrupted: ['never-begun', 'nor-this'],
 }
 
 let exchange: DemoExchange
@@ -244,7 +245,19 @@ async function gatherFacts(client: EngineClient): Promise<CallFacts> {
     name: 'Some',
     definition: { kind: 'addresses', source: 'list', addresses: [person] },
   })
-  return { person, account: { ...account, address }, targetToken: target.token, exportJob, scopeId }
+  const facts = { person, account: { ...account, address }, targetToken: target.token, exportJob, scopeId }
+  return { ...facts, interrupted: await interruptTwo(client) }
+}
+
+/** Two syncs that are broken off by leaving the account. */
+async function interruptTwo(client: EngineClient): Promise<readonly [string, string]> {
+  const syncs = (['HR240x240', 'HR360x360'] as const).map((size) =>
+    client.photos.startSync({ scope: { of: { kind: 'all' }, except: [] }, sizeCodes: [size] }),
+  )
+  await Promise.all([...syncs, client.connections.useDemo()])
+  const [one, other] = await client.photos.listInterrupted()
+  if (one === undefined || other === undefined) throw new Error('nothing was interrupted')
+  return [one.id, other.id]
 }
 
 /** Every procedure of the contract, by name, in alphabetical order. */

@@ -57,7 +57,7 @@ function services(people: { address: string; displayName: string }[]) {
       ...{ address: addressOf('me'), userName: 'me', auth: 'auto', ewsUrl: 'https://mail.fjordline.example' },
       ...{ isDemo: false, secretKeptIn: 'nowhere' },
     },
-    ...{ people: library.people, photos: library.photos, index },
+    ...{ people: library.people, photos: library.photos, plans: library.plans, index, listInterrupted: () => [] },
     directory: {
       resolveNames: () => Promise.reject(new Error('unused')),
       expandList: () => Promise.reject(new Error('unused')),

@@ -19,6 +19,8 @@ export interface CallFacts {
   readonly exportJob: JobId
   /** A saved scope. */
   readonly scopeId: string
+  /** Syncs that were broken off. */
+  readonly interrupted: readonly [string, string]
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CallFacts {
  * this when one is missing; `test/architecture` does so when it runs.
  */
 export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof contract> {
-  const { person, account, targetToken, exportJob, scopeId } = facts
+  const { person, account, targetToken, exportJob, scopeId, interrupted } = facts
   return {
     app: { read: undefined, watch: undefined },
     exports: {
@@ -62,6 +64,9 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       setVisible: { addresses: [person] },
       estimateSync: { scope: EVERYBODY, sizeCodes: ['HR48x48'] },
       startSync: { scope: EVERYBODY, sizeCodes: ['HR48x48'] },
+      listInterrupted: undefined,
+      resumeSync: { id: interrupted[0] },
+      dropInterrupted: { id: interrupted[1] },
     },
     audit: { estimate: { scope: EVERYBODY }, start: { scope: EVERYBODY }, saveCsv: { scope: EVERYBODY, targetToken } },
     jobs: {

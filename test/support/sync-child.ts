@@ -6,7 +6,7 @@ import { smtpAddressSchema } from '../../src/shared/smtp-address.ts'
 import { bareHost, engineOptions } from './engine-options.ts'
 
 /**
- * A process that connects and syncs until it is done or killed. It writes a line for every photo at the moment at which it is
+ * A process that connects and syncs until it is done or killed; where a sync was broken off, it goes on with that. It writes a line for every photo at the moment at which it is
  * told that the photo is stored, unbuffered: what a line says must survive any kill.
  */
 const start = z
@@ -34,10 +34,13 @@ const { address, userName, password, ewsUrl } = start
 const connected = await engine.client.connections.start({ address, userName, password, ewsUrl, isRemembered: false })
 if (connected.error !== null) throw new Error(JSON.stringify(connected.error))
 const { signal } = new AbortController()
-const end = await engine.session()?.sync({
-  addresses: start.addresses,
-  sizeCodes: start.sizeCodes,
-  ask: 'stale',
+const session = engine.session()
+const [interrupted] = session?.listInterrupted() ?? []
+const resume = interrupted === undefined ? null : (session?.plans.find(interrupted.id) ?? null)
+const end = await session?.sync({
+  // What is asked is `all`: only the plan keeps what is done from being asked again.
+  ...(resume ?? { addresses: start.addresses, sizeCodes: start.sizeCodes, ask: 'all' }),
+  plan: resume === null ? { kind: 'sync' } : { resume },
   context: { signal, setTotal: () => {}, advance: () => {}, fail: () => {} },
   onPhoto: ({ record }) =>
     void writeSync(1, `${JSON.stringify(['stored', record.address, record.sizeCode, record.contentHash])}\n`),

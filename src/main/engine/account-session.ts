@@ -20,6 +20,7 @@ import { createHolds } from '../core/sync/create-holds.ts'
 import { createPhotoAsker } from '../core/sync/create-photo-asker.ts'
 import { ensurePhoto } from '../core/sync/ensure-photo.ts'
 import { estimateSync, type MeasuredPace } from '../core/sync/estimate-sync.ts'
+import type { SyncPlanRepository } from '../core/sync/ports.ts'
 import { runSync } from '../core/sync/run-sync.ts'
 import { watchForInterruptions } from '../core/sync/watch-for-interruptions.ts'
 import { type ChangeTeller, createChangeTeller } from './change-teller.ts'
@@ -30,6 +31,7 @@ import type { LibraryPlace } from './library-places.ts'
 import { resolveScope } from './resolve-scope.ts'
 import { createServerLink, type ServerLinkOptions } from './server-link.ts'
 import type { AccountSession } from './session-types.ts'
+import { createSyncJournal } from './sync-journal.ts'
 import { trackStatus } from './track-status.ts'
 import { createVisibleTiles } from './visible-tiles.ts'
 
@@ -48,6 +50,7 @@ export interface OpenLibrary {
   readonly upkeep: UpkeepRepository
   readonly seal: SealRepository
   readonly scopes: ScopeRepository
+  readonly plans: SyncPlanRepository
   close(): void
 }
 
@@ -92,7 +95,7 @@ export interface OpenedAccount extends AccountSession {
 /** Opens an account on its library. The server is not needed, and not asked before `connect`. */
 export function openAccountSession(options: AccountSessionOptions): OpenedAccount {
   const { account, library, index, clock, log, hub, settings } = options
-  const { people, photos, scopes } = library
+  const { people, photos, scopes, plans } = library
   const closing = new AbortController()
   const limit = (): number => options.concurrency ?? settings().library.concurrency
   const status = trackStatus(account, hub, clock, closing.signal)
@@ -131,6 +134,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     closing: closing.signal,
   })
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
+  const journal = createSyncJournal(plans, clock)
   const tiles = createVisibleTiles(deps, log)
   fillIndex(index, library, settings(), teller)
   const care = createLibraryCare({
@@ -166,6 +170,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     people,
     photos,
     scopes,
+    plans,
     index,
     teller,
     directory: link.directory('background'),
@@ -196,8 +201,9 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
         pace,
       })
     },
+    listInterrupted: journal.listInterrupted,
     async sync(request) {
-      const end = await runSync(deps, request)
+      const end = await journal.keepWhile(request, (sinceMs) => runSync(deps, { ...request, sinceMs }))
       teller.flush()
       care.request()
       if (end.requests >= PACE_REQUESTS) pace = end

@@ -14,6 +14,7 @@ import type { JobRunner } from '../core/jobs/ports.ts'
 import type { Clock } from '../core/ports.ts'
 import type { ExportTargets } from './export-targets.ts'
 import type { AccountSession } from './session-types.ts'
+import { startSyncJob } from './sync-jobs.ts'
 
 export { auditCsv } from '../core/audit/audit-csv.ts'
 export { type AuditCounts, countAudit } from '../core/audit/audit-rows.ts'
@@ -60,12 +61,7 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
     start({ scope }) {
       const session = deps.session()
       if (session === null) return fail({ code: 'not-connected' })
-      const id = deps.jobs.start('audit', async (context) => {
-        const addresses = session.resolveScope(scope)
-        const end = await session.sync({ addresses, sizeCodes: AUDIT_SIZE_CODES, ask: 'stale', context })
-        const { stoppedBy, ...report } = end
-        return stoppedBy === null ? { result: { kind: 'audit', report } } : { error: stoppedBy }
-      })
+      const id = startSyncJob(deps.jobs, session, { kind: 'audit', ask: 'stale', sizeCodes: AUDIT_SIZE_CODES, scope })
       return ok(id)
     },
     listRows,

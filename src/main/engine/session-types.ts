@@ -1,12 +1,14 @@
 import type { Account } from '../../shared/connections.ts'
 import type { Scope } from '../../shared/people.ts'
-import type { PhotoOutcome, PhotoRecord, SyncEstimate } from '../../shared/photos.ts'
+import type { PhotoOutcome, PhotoRecord, SyncEstimate, SyncKind } from '../../shared/photos.ts'
 import type { SizeCode } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { JobContext } from '../core/jobs/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
+import type { Freshness } from '../core/photos/decide-question.ts'
 import type { HeldPhoto, PhotoRepository } from '../core/photos/ports.ts'
+import type { KeptPlan, SyncPlanRepository } from '../core/sync/ports.ts'
 import type { SyncEnd } from '../core/sync/run-sync.ts'
 import type { EngineHandle } from './host-ports.ts'
 
@@ -24,7 +26,13 @@ export interface SyncRequest {
   readonly sizeCodes: readonly SizeCode[]
   /** `stale`: only what is due by the settings (fresh ones count as `same`, without a request); `all`: ask for each. */
   readonly ask: 'stale' | 'all'
-  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'> & Partial<Pick<JobContext, 'pause'>>
+  /** Keeps what the sync is about until it has come to its end; or goes on with one that was kept. Left out: nothing is kept. */
+  readonly plan?: { readonly kind: SyncKind } | { readonly resume: KeptPlan }
+  /** How long answers stay good, where that differs from the settings. */
+  readonly freshness?: Freshness
+  /** Cancelled by a person, a plan is not kept; given up in any other way, it is. */
+  readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'> &
+    Partial<Pick<JobContext, 'pause' | 'isCancelled'>>
   /** Called when the photo is safely stored. */
   readonly onPhoto?: (line: SyncLine) => void
 }
@@ -35,6 +43,7 @@ export interface AccountSession {
   readonly people: PeopleRepository
   readonly photos: PhotoRepository
   readonly index: PeopleIndex
+  readonly plans: SyncPlanRepository
   readonly directory: DirectorySource
   /** The addresses a scope means, in the query's order, lists kept as given, each once. */
   resolveScope(scope: Scope): SmtpAddress[]
@@ -46,6 +55,8 @@ export interface AccountSession {
   ): Promise<HeldPhoto>
   /** What a sync would cost, about: from a sample of the people. */
   estimateSync(what: Pick<SyncRequest, 'addresses' | 'sizeCodes' | 'ask'>): SyncEstimate
+  /** Syncs that were broken off and are not under way now, the last begun first. */
+  listInterrupted(): ReturnType<SyncPlanRepository['list']>
   /** Syncs; one person's failure never ends it. A refused sign-in or a server that stays away does, and is `stoppedBy`. */
   sync(request: SyncRequest): Promise<SyncEnd>
 }

@@ -6,6 +6,7 @@ import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
 import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
+import type { SyncPlanRepository } from '../core/sync/ports.ts'
 import { createGuard, type Guard, toLibraryError } from './guard.ts'
 import { type LibrarySeal, openSeal } from './library-seal.ts'
 import { createLogFolder } from './log-folder.ts'
@@ -15,6 +16,7 @@ import { createPeopleRepository } from './people-repository.ts'
 import { createPhotoRepository } from './photo-repository.ts'
 import { createPictureShelf } from './picture-shelf.ts'
 import { createScopeRepository } from './scope-repository.ts'
+import { createSyncPlanRepository } from './sync-plan-repository.ts'
 import { createUpkeepRepository } from './upkeep-repository.ts'
 
 /** The library of one account. */
@@ -26,6 +28,7 @@ export interface Library {
   readonly upkeep: UpkeepRepository
   readonly seal: SealRepository
   readonly scopes: ScopeRepository
+  readonly plans: SyncPlanRepository
   /** Folds the write-ahead log into the file and closes it. A second call does nothing. */
   close(): void
 }
@@ -131,6 +134,7 @@ function assemble(db: Database, seal: LibrarySeal, guard: Guard, { log }: Librar
     seal,
     whenWritable: folder.whenWritable,
     scopes: createScopeRepository(db, guard),
+    plans: createSyncPlanRepository(db, guard),
     close: () => {
       folder.close()
       db.close()

@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/jobs.ts'
+import { isUnderWay, type Job } from '../../shared/jobs.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Engine } from './engine.ts'
 
@@ -37,6 +37,7 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
   })
   events.on('job-changed', ({ job }) => {
     queryClient.setQueryData(queries.jobs.list.queryKey(), (jobs) => (jobs === undefined ? [job] : withJob(jobs, job)))
+    if (!isUnderWay(job.state)) void queryClient.invalidateQueries({ queryKey: queries.photos.listInterrupted.key() })
   })
   events.on('settings-changed', ({ settings }) => {
     queryClient.setQueryData(queries.settings.read.queryKey(), settings)

@@ -10,6 +10,7 @@ import { countFilters } from '../features/audit/filter-panel.tsx'
 import { AccountMenu } from '../features/connect/account-menu.tsx'
 import { ConnectionBars } from '../features/connect/connection-bars.tsx'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
+import { InterruptedBar } from '../features/library/interrupted-bar.tsx'
 import { COMPARED } from '../features/person/compare-dialog.tsx'
 import { PersonCard } from '../features/person/person-card.tsx'
 import { ScopeMenu } from '../features/scopes/scope-menu.tsx'
@@ -144,6 +145,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         account={<AccountMenu onConnect={commands.connect} onError={commands.fail} />}
       />
       <ConnectionBars status={status} onConnect={commands.connect} onSignIn={commands.signIn} />
+      {hasAccount && <InterruptedBar canAsk={isOnline} onError={commands.fail} />}
       <div className={styles.middle}>
         {hasFilters && hasAccount && (
           <SidePanel

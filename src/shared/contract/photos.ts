@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jobIdSchema } from '../jobs.ts'
 import { scopeSchema } from '../people.ts'
-import { photoRecordSchema, photoVersionSchema, syncEstimateSchema } from '../photos.ts'
+import { interruptedSyncSchema, photoRecordSchema, photoVersionSchema, syncEstimateSchema } from '../photos.ts'
 import { sizeCodeSchema } from '../size-codes.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
@@ -31,4 +31,10 @@ export const photosContract = {
   startSync: procedure
     .input(z.object({ scope: scopeSchema, sizeCodes: z.array(sizeCodeSchema).min(1) }))
     .output(jobIdSchema),
+  /** Syncs that were broken off by a crash, by closing Rollcall or by a server that stayed away; the last begun first (F86). */
+  listInterrupted: procedure.output(z.array(interruptedSyncSchema)),
+  /** Goes on where it was: what was answered since it began is not asked again. Fails with `unknown-reference`. */
+  resumeSync: procedure.input(z.object({ id: z.string() })).output(jobIdSchema),
+  /** Gives an interrupted sync up. What it brought is kept. Fails with `unknown-reference`. */
+  dropInterrupted: procedure.input(z.object({ id: z.string() })).output(z.null()),
 }

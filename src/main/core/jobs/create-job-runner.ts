@@ -30,6 +30,7 @@ interface RunningJob {
   /** Null while the job is not paused. */
   resumed: PromiseWithResolvers<void> | null
   isToldSoon: boolean
+  isCancelled: boolean
 }
 
 /** Starts, tells of, cancels and remembers jobs. */
@@ -55,6 +56,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
     const { job, controller } = running
     return {
       signal: controller.signal,
+      isCancelled: () => running.isCancelled,
       setTotal(total) {
         job.total = total
         tellSoon(running)
@@ -153,6 +155,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
         active: new AbortController(),
         resumed: null,
         isToldSoon: false,
+        isCancelled: false,
       }
       jobs.set(id, running)
       fitState(running)
@@ -187,6 +190,7 @@ export function createJobRunner({ clock, log, onChange }: JobRunnerOptions): Job
     cancel(id) {
       const running = jobs.get(id)
       if (!running) return null
+      running.isCancelled = true
       cancel(running)
       return snapshot(running)
     },

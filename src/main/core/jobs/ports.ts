@@ -4,6 +4,8 @@ import type { HoldReason, Job, JobId } from '../../../shared/jobs.ts'
 /** What a job's work is given. Progress reaches the page at once first, then at most every 300 ms. */
 export interface JobContext {
   readonly signal: AbortSignal
+  /** Whether a person ended the job. Without that, an aborted signal means that Rollcall, or the account, is being closed. */
+  isCancelled(): boolean
   setTotal(total: number): void
   advance(count?: number): void
   /** One thing failed; the job goes on. */

@@ -3,7 +3,9 @@ import type { PhotoOutcome, PhotoRecord, SyncReport } from '../../../shared/phot
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { JobContext } from '../jobs/ports.ts'
+import type { Freshness } from '../photos/decide-question.ts'
 import type { HeldPhoto, PhotoChange } from '../photos/ports.ts'
+import { answeredSince } from './answered-since.ts'
 import type { Gate } from './create-gate.ts'
 import type { Asked } from './create-photo-asker.ts'
 import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
@@ -34,6 +36,10 @@ export interface SyncPlan {
   readonly addresses: readonly SmtpAddress[]
   readonly sizeCodes: readonly SizeCode[]
   readonly ask: 'stale' | 'all'
+  /** Set for a run that goes on: what was answered since then (ms since 1970) is counted, and not asked again. */
+  readonly sinceMs?: number | null
+  /** How long answers stay good, where that differs from the settings. */
+  readonly freshness?: Freshness
   /** Without `pause` it cannot be paused. */
   readonly context: Pick<JobContext, 'signal' | 'setTotal' | 'advance' | 'fail'> & Partial<Pick<JobContext, 'pause'>>
   readonly onPhoto?: ((line: { outcome: PhotoOutcome; record: PhotoRecord }) => void) | undefined
@@ -63,6 +69,8 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   const { asker, gate, clock } = deps
   const { signal, pause } = plan.context
   const startedMs = clock.nowMs()
+  const sinceMs = plan.sinceMs ?? null
+  const freshness = (): Freshness => plan.freshness ?? deps.freshness()
   const tally = createTally()
   let stoppedBy: AppError | null = null
   let later: Item[] = []
@@ -102,15 +110,30 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     else await giveUp(item)
   }
 
+  /** Counts what needs no question; false: it does. */
+  function isSettledByLibrary(item: Item): boolean {
+    if (item.attempts > 0 || (sinceMs === null && plan.ask === 'all')) return false
+    const held = asker.read(item.address, item.sizeCode)
+    const earlier = sinceMs === null ? null : answeredSince(held.record, sinceMs, clock.nowMs())
+    if (earlier !== null && hasPicture(held)) {
+      tally.countEarlier(earlier.outcome, earlier.isRemoved)
+      plan.context.advance()
+      return true
+    }
+    if (plan.ask === 'all' || !isAnsweredByLibrary(held, { ...deps, freshness })) return false
+    writeLine(item, outcomeOfFresh(held.record), null, () => held)
+    return true
+  }
+
+  function hasPicture({ record }: HeldPhoto): boolean {
+    return record.contentHash === null || deps.photos.hasBytes(record.contentHash)
+  }
+
   async function process(item: Item): Promise<void> {
-    if (plan.ask === 'stale' && item.attempts === 0) {
-      const held = asker.read(item.address, item.sizeCode)
-      if (isAnsweredByLibrary(held, deps)) {
-        writeLine(item, outcomeOfFresh(held.record), null, () => held)
-        fresh += 1
-        if (fresh % FRESH_AT_ONCE === 0) await clock.wait(0, signal)
-        return
-      }
+    if (isSettledByLibrary(item)) {
+      fresh += 1
+      if (fresh % FRESH_AT_ONCE === 0) await clock.wait(0, signal)
+      return
     }
     await settle(item, await askWhileActive(item))
   }

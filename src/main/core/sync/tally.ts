@@ -5,6 +5,8 @@ import type { WireCost } from './create-photo-asker.ts'
 export interface Tally {
   /** @param isRemoved "no photo" where one was held */
   countLine(outcome: PhotoOutcome, isRemoved: boolean): void
+  /** The same for one that was answered before the run was interrupted. */
+  countEarlier(outcome: PhotoOutcome, isRemoved: boolean): void
   countCost(cost: WireCost): void
   /** @param elapsedMs since the sync began */
   report(elapsedMs: number): SyncReport
@@ -21,11 +23,17 @@ export function createTally(): Tally {
     failed: 0,
   }
   let removed = 0
+  let earlier = 0
   const cost = { requests: 0, bytesReceived: 0, bytesSaved: 0 }
+  function countLine(outcome: PhotoOutcome, isRemoved: boolean): void {
+    lines[outcome] += 1
+    if (isRemoved) removed += 1
+  }
   return {
-    countLine(outcome, isRemoved) {
-      lines[outcome] += 1
-      if (isRemoved) removed += 1
+    countLine,
+    countEarlier(outcome, isRemoved) {
+      earlier += 1
+      countLine(outcome, isRemoved)
     },
     countCost(more) {
       cost.requests += more.requests
@@ -34,6 +42,7 @@ export function createTally(): Tally {
     },
     report: (elapsedMs) => ({
       asked: Object.values(lines).reduce((sum, count) => sum + count, 0),
+      earlier,
       new: lines.new,
       changed: lines.changed,
       same: lines.same,

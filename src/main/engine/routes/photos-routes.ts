@@ -1,14 +1,13 @@
-import type { JobId } from '../../../shared/jobs.ts'
-import type { Scope } from '../../../shared/people.ts'
-import type { PhotoRecord } from '../../../shared/photos.ts'
+import type { InterruptedSync, PhotoRecord } from '../../../shared/photos.ts'
 import { SIZE_CODES, type SizeCode, TILE_SIZE_CODE } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
-import type { JobRunner } from '../../core/jobs/ports.ts'
 import { neverAsked } from '../../core/photos/photo-record.ts'
 import type { OpenedAccount } from '../account-session.ts'
-import { unwrap } from '../app-failure.ts'
+import { AppFailure, unwrap } from '../app-failure.ts'
+import { resumeSyncJob, startSyncJob } from '../sync-jobs.ts'
 import { os } from './base.ts'
 
+const UNKNOWN_SYNC = { code: 'unknown-reference', what: 'The interrupted sync' } as const
 const NEVER = new AbortController().signal
 
 export const photosRoutes = os.photos.router({
@@ -42,7 +41,23 @@ export const photosRoutes = os.photos.router({
   }),
   startSync: os.photos.startSync.handler(({ context, input }) => {
     const services = context.services()
-    return startSync(services.parts.jobs, unwrap(services.session()), input.scope, input.sizeCodes)
+    const { sizeCodes, scope } = input
+    return startSyncJob(services.parts.jobs, unwrap(services.session()), { kind: 'sync', ask: 'all', sizeCodes, scope })
+  }),
+  listInterrupted: os.photos.listInterrupted.handler(({ context }) =>
+    unwrap(context.services().session()).listInterrupted().map(describeInterrupted),
+  ),
+  resumeSync: os.photos.resumeSync.handler(({ context, input }) => {
+    const services = context.services()
+    const id = resumeSyncJob(services.parts.jobs, unwrap(services.session()), input.id)
+    if (id === null) throw new AppFailure(UNKNOWN_SYNC)
+    return id
+  }),
+  dropInterrupted: os.photos.dropInterrupted.handler(({ context, input }) => {
+    const { plans, listInterrupted } = unwrap(context.services().session())
+    if (!listInterrupted().some(({ id }) => id === input.id)) throw new AppFailure(UNKNOWN_SYNC)
+    plans.remove(input.id)
+    return null
   }),
 })
 
@@ -69,11 +84,7 @@ async function ensureSizes(
   }))
 }
 
-/** A sync that a person asked for asks for everything in scope, conditionally. */
-function startSync(jobs: JobRunner, session: OpenedAccount, scope: Scope, sizeCodes: readonly SizeCode[]): JobId {
-  return jobs.start('sync', async (context) => {
-    const addresses = session.resolveScope(scope)
-    const { stoppedBy, ...report } = await session.sync({ addresses, sizeCodes, ask: 'all', context })
-    return stoppedBy === null ? { result: { kind: 'sync', report } } : { error: stoppedBy }
-  })
+function describeInterrupted(plan: ReturnType<OpenedAccount['listInterrupted']>[number]): InterruptedSync {
+  const { id, kind, sizeCodes, startedMs, photos, done } = plan
+  return { id, kind, sizeCodes: [...sizeCodes], startedMs, photos, done }
 }

@@ -94,6 +94,10 @@ function addSync(program: Command, run: RunCommand): void {
   addScopeOptions(program.command('sync'))
     .description('ask the server for photos, unchanged ones without moving a byte; a line a photo, then a summary')
     .option('--size <code>', `${SIZES_HELP}; repeatable (default: HR648x648)`, collectSize)
+    .option(
+      '--restart',
+      'ask for everything, although the same sync was interrupted; without it, it goes on where it was',
+    )
     .action(async (options: SyncOptions, command: Command) => {
       await run(readGlobalOptions(command), async (context) =>
         (await import('./commands/sync.ts')).runSync(context, options),

@@ -2,6 +2,7 @@ import { peopleAndPhotos } from './0001-people-and-photos.ts'
 import { refusedBodiesAndSeal } from './0002-refused-bodies-and-seal.ts'
 import { savedScopes } from './0003-saved-scopes.ts'
 import { whatWasAnswered } from './0004-what-was-answered.ts'
+import { syncPlans } from './0005-sync-plans.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order, without gaps. */
@@ -10,4 +11,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   refusedBodiesAndSeal,
   savedScopes,
   whatWasAnswered,
+  syncPlans,
 ]

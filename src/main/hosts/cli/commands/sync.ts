@@ -2,16 +2,21 @@ import { describeError } from '../../../../shared/describe-error.ts'
 import type { PhotoOutcome, PhotoRecord, SyncEstimate, SyncReport } from '../../../../shared/photos.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { LARGEST_SIZE_CODE, type SizeCode } from '../../../../shared/size-codes.ts'
-import type { SyncLine } from '../../../engine/session-types.ts'
+import type { SyncLine, SyncRequest } from '../../../engine/session-types.ts'
+import { askEngine } from '../ask-engine.ts'
 import type { CommandContext } from '../command-context.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { findPeople } from '../find-people.ts'
 import { type OpenSession, withSession } from '../open-session.ts'
 import { checkScopeOptions, type ScopeOptions } from '../scope-options.ts'
 
+const HOUR_MS = 3_600_000
+
 export interface SyncOptions extends ScopeOptions {
   /** Undefined: the largest. */
   readonly size?: readonly SizeCode[]
+  /** Asks for everything, although the same sync was interrupted. */
+  readonly restart?: boolean
 }
 
 /** `sync`: asks the server for every photo in scope, conditionally where one is held. A line a photo, then a summary. */
@@ -24,7 +29,9 @@ export async function runSync(context: CommandContext, options: SyncOptions): Pr
     const sizeCodes = [...new Set(options.size ?? [LARGEST_SIZE_CODE])]
     const addresses = open.session.resolveScope(scope.value)
     if (options.all === true) tellEstimate(context, open.session.estimateSync({ addresses, sizeCodes, ask: 'all' }))
-    const { stoppedBy, ...report } = await syncPhotos(context, open, { addresses, sizeCodes })
+    const resume = options.restart === true ? null : await findInterrupted(context, open, { addresses, sizeCodes })
+    const plan = resume === null ? ({ kind: 'sync' } as const) : { resume }
+    const { stoppedBy, ...report } = await syncPhotos(context, open, { addresses, sizeCodes, plan })
     if (context.signal.aborted) return fail({ code: 'cancelled' })
     tellReport(context, report)
     if (stoppedBy !== null) return fail(stoppedBy)
@@ -42,10 +49,35 @@ function tellEstimate({ output }: CommandContext, { people, requests, seconds, b
   )
 }
 
+/** The same sync, broken off so lately that what it had is fresh still; null: there is none. */
+async function findInterrupted(
+  { output }: CommandContext,
+  { engine, session }: OpenSession,
+  { addresses, sizeCodes }: Pick<SyncRequest, 'addresses' | 'sizeCodes'>,
+) {
+  const settings = await askEngine(engine.client.settings.read())
+  const freshMs = settings.ok ? settings.value.library.freshHours * HOUR_MS : 0
+  const wanted = new Set<string>(addresses)
+  const wantedSizes = new Set<string>(sizeCodes)
+  for (const { id, kind, startedMs, photos, done, sizeCodes: sizes } of session.listInterrupted()) {
+    if (kind !== 'sync' || Date.now() - startedMs > freshMs || !isSame(wantedSizes, sizes)) continue
+    const plan = session.plans.find(id)
+    if (plan === null || !isSame(wanted, plan.addresses)) continue
+    const time = new Date(startedMs).toISOString()
+    output.message(`Going on with the sync of ${time}: ${done} of ${photos} photos are done. --restart asks for all.`)
+    return plan
+  }
+  return null
+}
+
+function isSame(wanted: ReadonlySet<string>, others: readonly string[]): boolean {
+  return wanted.size === others.length && others.every((other) => wanted.has(other))
+}
+
 function syncPhotos(
   { output, signal }: CommandContext,
   { session }: OpenSession,
-  what: Pick<Parameters<typeof session.sync>[0], 'addresses' | 'sizeCodes'>,
+  what: Pick<SyncRequest, 'addresses' | 'sizeCodes' | 'plan'>,
 ) {
   let done = 0
   let total = 0
@@ -89,11 +121,23 @@ function describePhoto(state: string, { address, sizeCode, widthPx, heightPx, by
 }
 
 function tellReport({ output }: CommandContext, report: SyncReport): void {
-  const { same, none, requests, bytesReceived, bytesSaved, seconds } = report
+  const { same, none, requests, bytesReceived, bytesSaved, seconds, earlier } = report
   const failed = report.failed + report.notAvailable
   output.result(
-    { new: report.new, changed: report.changed, same, none, failed, requests, bytesReceived, bytesSaved, seconds },
-    `${report.new} new, ${report.changed} changed, ${same} same, ${none} none, ${failed} failed; ` +
+    {
+      new: report.new,
+      changed: report.changed,
+      same,
+      none,
+      failed,
+      requests,
+      bytesReceived,
+      bytesSaved,
+      seconds,
+      earlier,
+    },
+    `${report.new} new, ${report.changed} changed, ${same} same, ${none} none, ${failed} failed` +
+      `${earlier === 0 ? '' : ` (${earlier} of them before the interruption)`}; ` +
       `${requests} requests, ${bytesReceived} bytes received, ${bytesSaved} bytes saved, ${seconds.toFixed(1)} s`,
   )
 }
