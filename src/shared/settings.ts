@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { auditPolicySchema } from './audit.ts'
+import { exportSizeSchema } from './export-size.ts'
 import { LANGUAGES, PSEUDO_LANGUAGE } from './languages.ts'
 import { PEOPLE_GROUPINGS } from './people.ts'
+import { LARGEST_SIZE_CODE } from './size-codes.ts'
 import { type SmtpAddress, smtpAddressSchema } from './smtp-address.ts'
 
 /** How many days an earlier picture is kept (F46); 0 keeps none. */
@@ -64,6 +66,10 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   audit: auditPolicySchema.prefault({}),
+  /** What an export begins with; each can be made otherwise. */
+  exports: z
+    .strictObject({ size: exportSizeSchema.default({ kind: 'size-code', sizeCode: LARGEST_SIZE_CODE }) })
+    .prefault({}),
   /** Modern sign-in (F7). What is empty is found out, but for the client id: the organisation gives that. See docs/oauth.md. */
   oauth: z
     .strictObject({
@@ -109,6 +115,7 @@ export const settingsPatchSchema = z.strictObject({
   discovery: partOf(settingsSchema.shape.discovery.unwrap()).optional(),
   network: partOf(settingsSchema.shape.network.unwrap()).optional(),
   audit: partOf(auditPolicySchema).optional(),
+  exports: partOf(settingsSchema.shape.exports.unwrap()).optional(),
   oauth: partOf(settingsSchema.shape.oauth.unwrap()).optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

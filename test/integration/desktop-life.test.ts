@@ -101,6 +101,12 @@ describe('the life of the desktop window', () => {
     expect(status).toBe(400)
   })
 
+  it('puts a photo on the clipboard of the system when the page asks for it', async () => {
+    const address = new URL(await findSomebodyWithAPhoto()).searchParams.get('person')
+    expect(await desktop.ask({ do: 'call', path: ['photos', 'copyPicture'], input: { address } })).toBe(true)
+    expect(await desktop.recorded('clipboard.write')).toEqual([['image/png']])
+  })
+
   it('gives the folder that was chosen as a token, not as a path', async () => {
     const target = (await desktop.ask({ do: 'call', path: ['exports', 'chooseTarget'] })) as { token: string }
     expect(await desktop.recorded('dialog.showOpenDialog')).toHaveLength(1)

@@ -60,6 +60,7 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       list: { address: person },
       listHistory: { address: person },
       ensureAll: { address: person },
+      copyPicture: { address: person },
       refresh: { address: person },
       setVisible: { addresses: [person] },
       estimateSync: { scope: EVERYBODY, sizeCodes: ['HR48x48'] },

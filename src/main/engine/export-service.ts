@@ -1,4 +1,5 @@
-import type { ExportPlan, ExportSize, ExportTarget } from '../../shared/contract/exports.ts'
+import type { ExportPlan, ExportTarget } from '../../shared/contract/exports.ts'
+import type { ExportSize } from '../../shared/export-size.ts'
 import type { JobId } from '../../shared/jobs.ts'
 import type { Scope } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'

@@ -16,6 +16,8 @@ export interface HostCapabilities {
    * absent: this host cannot, and the page shows it instead.
    */
   showSignIn?: (prompt: SignInPrompt) => Promise<boolean>
+  /** Puts a picture on the system's clipboard; false where it is of a kind that the clipboard does not take. */
+  copyPicture?: (bytes: Uint8Array) => Promise<boolean>
   /** What the system's proxy settings say of an address, as a PAC script would. Absent: this host does not know. */
   resolveProxy?: (url: string) => Promise<string>
   /** Starts the demo Exchange when it is first needed and says how to connect to it. Null: this host has no demo. */

@@ -87,12 +87,15 @@ function createHostCalls(port: MessagePort) {
       waiting.get(id)?.resolve(answer)
       waiting.delete(id)
     },
-    capabilities: ({ hasDemo, canResolveProxy }: WorkerStart): HostCapabilities => ({
+    capabilities: ({ hasDemo, canResolveProxy, canCopyPicture }: WorkerStart): HostCapabilities => ({
       chooseFolder: async () => (await call({ name: 'chooseFolder' })) as string | null,
       revealFolder: async (folder) => (await call({ name: 'revealFolder', folder })) as boolean,
       showSignIn: async (prompt) => (await call({ name: 'showSignIn', prompt })) as boolean,
       ...(canResolveProxy && {
         resolveProxy: async (url: string) => (await call({ name: 'resolveProxy', url })) as string,
+      }),
+      ...(canCopyPicture && {
+        copyPicture: async (bytes: Uint8Array) => (await call({ name: 'copyPicture', bytes })) as boolean,
       }),
       startDemo: hasDemo ? async () => (await call({ name: 'startDemo' })) as DemoConnection : null,
     }),

@@ -30,6 +30,7 @@ export async function startEngineWorker(
     options,
     hasDemo: host.startDemo !== null,
     canResolveProxy: host.resolveProxy !== undefined,
+    canCopyPicture: host.copyPicture !== undefined,
     contractPort: contract.port2,
   }
   const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
@@ -130,5 +131,7 @@ function runHostCall(host: HostCapabilities, call: HostCall) {
       return host.startDemo?.() ?? null
     case 'resolveProxy':
       return host.resolveProxy?.(call.url) ?? null
+    case 'copyPicture':
+      return host.copyPicture?.(call.bytes) ?? false
   }
 }

@@ -153,6 +153,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
         discovery: { ...now.discovery, ...patch.discovery },
         network: { ...now.network, ...patch.network },
         audit: { ...now.audit, ...patch.audit },
+        exports: { ...now.exports, ...patch.exports },
         oauth: { ...now.oauth, ...patch.oauth },
       })
       settings.write(next)

@@ -8,6 +8,7 @@ export interface WorkerStart {
   readonly options: EngineOptions
   readonly hasDemo: boolean
   readonly canResolveProxy: boolean
+  readonly canCopyPicture: boolean
   readonly contractPort: MessagePort
 }
 
@@ -33,6 +34,7 @@ export type HostCall =
   | { readonly name: 'showSignIn'; readonly prompt: SignInPrompt }
   | { readonly name: 'startDemo' }
   | { readonly name: 'resolveProxy'; readonly url: string }
+  | { readonly name: 'copyPicture'; readonly bytes: Uint8Array }
 
 /** What the host answered; `failed` where the call threw, which is a bug of the host's. */
 export type HostAnswer =

@@ -41,6 +41,7 @@ function withPatch(settings: Settings, patch: SettingsPatch): Settings {
     discovery: keepDefined(settings.discovery, patch.discovery),
     network: keepDefined(settings.network, patch.network),
     audit: keepDefined(settings.audit, patch.audit),
+    exports: keepDefined(settings.exports, patch.exports),
     oauth: keepDefined(settings.oauth, patch.oauth),
   }
 }

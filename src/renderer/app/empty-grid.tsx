@@ -2,6 +2,7 @@ import { Button, Spinner } from '@fluentui/react-components'
 import {
   BookContactsRegular,
   FilterRegular,
+  HourglassRegular,
   KeyRegular,
   PeopleListRegular,
   PeopleSearchRegular,
@@ -16,6 +17,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 export type EmptyReason =
   | 'not-connected'
   | 'offline'
+  | 'paused'
   | 'signed-out'
   | 'scope-is-empty'
   | 'nothing-searched'
@@ -37,11 +39,13 @@ export function emptyReason(now: {
   filters: number
   isScoped: boolean
   isSignedOut: boolean
+  isPaused: boolean
 }): EmptyReason | null {
   if (!now.isConnected) return 'not-connected'
   if (!now.hasAnswer) return 'loading'
   if (now.total > 0) return null
   if (now.filters > 0 && now.known > 0) return 'filters-hide-all'
+  if (now.isPaused && (now.isReading || (now.isSearching && now.isAskingServer))) return 'paused'
   if (now.isSearching) return now.isAskingServer ? 'loading' : 'nothing-found'
   if (now.isScoped && now.known > 0) return 'scope-is-empty'
   if (now.isReading) return 'reading'
@@ -57,6 +61,7 @@ export function EmptyGrid(props: {
   onDemo: () => void
   onRetry: () => void
   onSignIn: () => void
+  onAskLess: () => void
   onLeaveScope: () => void
   onRead: () => void
   onSearch: () => void
@@ -96,6 +101,15 @@ export function EmptyGrid(props: {
               {t('banner.retry')}
             </Button>
           }
+        />
+      )
+    case 'paused':
+      return (
+        <EmptyState
+          icon={<HourglassRegular />}
+          title={t('pause.title')}
+          text={t('pause.emptyText')}
+          actions={<Button onClick={props.onAskLess}>{t('pause.askLess')}</Button>}
         />
       )
     case 'signed-out':

@@ -5,6 +5,7 @@ import {
   ClipboardCheckmarkRegular,
   CopyRegular,
   EyeRegular,
+  ImageCopyRegular,
   PersonRegular,
   SlideTextPersonRegular,
 } from '@fluentui/react-icons'
@@ -26,6 +27,7 @@ export interface GridCommands {
   readonly quickLook: (index: number) => void
   readonly compare: () => void
   readonly copyAddresses: () => void
+  readonly copyPicture: () => void
   readonly refreshPhotos: () => void
   readonly exportPhotos: () => void
   readonly checkPhotos: () => void
@@ -69,6 +71,7 @@ export function GridMenu(props: {
           {item(t('menu.check', { count }), 'Ctrl+K', <ClipboardCheckmarkRegular />, commands.checkPhotos)}
           {item(t('menu.refresh', { count }), 'F5', <ArrowClockwiseRegular />, commands.refreshPhotos, !props.isOnline)}
           {item(t('menu.copy', { count }), 'Ctrl+C', <CopyRegular />, commands.copyAddresses)}
+          {item(t('menu.copyPicture'), 'Ctrl+Shift+C', <ImageCopyRegular />, commands.copyPicture, count !== 1)}
           <MenuDivider />
           {item(t('menu.selectAll'), 'Ctrl+A', null, commands.selectAll)}
           {item(t('menu.selectNone'), 'Ctrl+Shift+A', null, commands.selectNone)}

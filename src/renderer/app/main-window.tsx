@@ -6,6 +6,7 @@ import type { AppInfo } from '../../shared/contract/app.ts'
 import { isUnderWay } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { useJobs, usePeopleRows } from '../api/queries.ts'
+import { useServerPause } from '../api/use-server-pause.ts'
 import { countFilters } from '../features/audit/filter-panel.tsx'
 import { AccountMenu } from '../features/connect/account-menu.tsx'
 import { ConnectionBars } from '../features/connect/connection-bars.tsx'
@@ -20,6 +21,7 @@ import { useMedia } from '../ui/use-media.ts'
 import { emptyReason } from './empty-grid.tsx'
 import type { GridMenuRequest } from './grid-menu.tsx'
 import { GridMenu } from './grid-menu.tsx'
+import { PauseBar } from './pause-bar.tsx'
 import { PeoplePane } from './people-pane.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -78,19 +80,25 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
   const server = useServerSearch(query.text, isOnline, accountAddress)
+  const isPaused = useServerPause() !== null
   const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && isUnderWay(state))
   const [wantsFilters, setWantsFilters] = useState(true)
   const [menu, setMenu] = useState<GridMenuRequest | null>(null)
   const grid = useRef<PeopleGridHandle>(null)
   const searchBox = useRef<HTMLInputElement>(null)
   const card = usePersonCard(grid, accountAddress)
-  const commands = useWindowCommands({ status, chosen, grid, card })
-  const { openDialog } = commands
+  const commands = useWindowCommands({ status, chosen, grid, card, photoBase: info.photoBase })
+  const { openDialog, undo } = commands
   const scopes = useWindowScopes({ accountAddress, view, chosen, commands })
   const isNarrow = useMedia(NARROW)
   const hasFilters = wantsFilters && !(isNarrow && card.opened !== null)
   const filters = countFilters(query.filter)
   const toggleFilters = () => setWantsFilters(!wantsFilters)
+  const resetFilters = () => {
+    const { filter } = query
+    undo.remember(t('undo.filters'), () => view.setFilter(filter))
+    view.resetFilters()
+  }
   useSpokenTotal(rows.total, !rows.isLoading)
   useEffect(() => rowStore.setQuery(query), [rowStore, query])
 
@@ -99,13 +107,14 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
       view.setText('')
       grid.current?.focusActive()
     } else if (card.opened !== null) card.close()
-    else grid.current?.selectNone()
+    else commands.selectNone()
   }
   useShortcuts({
     ...commands,
     search: () => searchBox.current?.select(),
     showKeys: () => openDialog({ kind: 'keys' }),
     showSettings: () => openDialog({ kind: 'settings' }),
+    undo: undo.undoLast,
     zoomIn: () => zoomBy(1),
     zoomOut: () => zoomBy(-1),
     zoomReset: () => setTilePx(DEFAULT_TILE_PX),
@@ -126,6 +135,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     filters,
     isScoped: query.scopeId !== undefined,
     isSignedOut: status.state === 'signed-out',
+    isPaused,
   })
   return (
     <div className={styles.window}>
@@ -146,12 +156,13 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
       />
       <ConnectionBars status={status} onConnect={commands.connect} onSignIn={commands.signIn} />
       {hasAccount && <InterruptedBar canAsk={isOnline} onError={commands.fail} />}
+      <PauseBar onAskLess={() => openDialog({ kind: 'settings', page: 'library' })} />
       <div className={styles.middle}>
         {hasFilters && hasAccount && (
           <SidePanel
             query={query}
             onFilter={view.setFilter}
-            onReset={view.resetFilters}
+            onReset={resetFilters}
             canRead={isOnline}
             onError={commands.fail}
           />
@@ -164,6 +175,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
           onActiveChange={card.follow}
           onMenu={setMenu}
           onLeaveScope={scopes.leave}
+          onResetFilters={resetFilters}
           onSearch={() => searchBox.current?.focus()}
         />
         {card.opened !== null && (
@@ -183,6 +195,8 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
               isRound={view.isRound}
               onClose={card.close}
               onExport={commands.exportOne}
+              onCopyPicture={commands.copyPictureOf}
+              onCompareVersions={commands.compareVersions}
             />
           </ResizablePanel>
         )}
@@ -192,7 +206,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         selected={chosen.count}
         known={rows.known}
         filters={filters}
-        onResetFilters={view.resetFilters}
+        onResetFilters={resetFilters}
         tilePx={tilePx}
         onTilePx={setTilePx}
         onZoom={zoomBy}

@@ -38,6 +38,7 @@ export function PeoplePane(props: {
   onMenu: (request: GridMenuRequest) => void
   onSearch: () => void
   onLeaveScope: () => void
+  onResetFilters: () => void
 }) {
   const styles = useStyles()
   const { client, rows: rowStore } = useEngine()
@@ -86,9 +87,10 @@ export function PeoplePane(props: {
             onRead={() => commands.run(client.people.startReadDirectory())}
             onSearch={props.onSearch}
             onSignIn={commands.signIn}
+            onAskLess={() => commands.openDialog({ kind: 'settings', page: 'library' })}
             onLeaveScope={props.onLeaveScope}
             onClearText={() => view.setText('')}
-            onReset={view.resetFilters}
+            onReset={props.onResetFilters}
           />
         )}
       </div>

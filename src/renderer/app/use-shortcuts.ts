@@ -17,6 +17,8 @@ export interface Shortcuts {
   readonly toggleTable: () => void
   readonly compare: () => void
   readonly copyAddresses: () => void
+  readonly copyPicture: () => void
+  readonly undo: () => void
   readonly refreshPhotos: () => void
   readonly escape: () => void
 }
@@ -34,6 +36,8 @@ const CTRL_KEYS: Readonly<Record<string, keyof Shortcuts>> = {
   g: 'toggleTable',
   d: 'compare',
   c: 'copyAddresses',
+  C: 'copyPicture',
+  z: 'undo',
   '0': 'zoomReset',
 }
 const PLAIN_KEYS: Readonly<Record<string, keyof Shortcuts>> = {

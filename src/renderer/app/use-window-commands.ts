@@ -2,8 +2,10 @@ import type { RefObject } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account, ConnectionStatus } from '../../shared/connections.ts'
+import type { PhotoVersion } from '../../shared/photos.ts'
 import { LARGEST_SIZE_CODE, TILE_SIZE_CODE } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { copyPicture } from '../api/copy-picture.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import type { ConnectForm } from '../features/connect/connect-form.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
@@ -14,6 +16,8 @@ import type { OpenDialog } from './open-dialog.ts'
 import { useNotices } from './use-job-notices.tsx'
 import type { PersonCardState } from './use-person-card.ts'
 import type { SelectionState } from './use-selection.ts'
+import type { UndoStack } from './use-undo.ts'
+import { useUndo } from './use-undo.ts'
 
 /** Everything that can be asked of the window, and the dialog that is open. */
 export interface WindowCommands extends GridCommands {
@@ -22,9 +26,12 @@ export interface WindowCommands extends GridCommands {
   readonly connect: () => void
   readonly signIn: () => void
   readonly exportOne: (address: SmtpAddress) => void
+  readonly copyPictureOf: (address: SmtpAddress) => void
+  readonly compareVersions: (address: SmtpAddress, versions: readonly PhotoVersion[]) => void
   readonly say: (title: string, body?: string) => void
   readonly fail: (thrown: unknown) => void
-  /** Says what was done, with the way to have it back. */
+  readonly undo: UndoStack
+  /** Says what was done, with the way to have it back; Ctrl+Z leads there, too. */
   readonly offerUndo: (title: string, undo: () => void) => void
   /** Makes a call, and says what went wrong. */
   readonly run: (call: Promise<unknown>) => void
@@ -36,15 +43,19 @@ export function useWindowCommands(parts: {
   chosen: SelectionState
   grid: RefObject<PeopleGridHandle | null>
   card: PersonCardState
+  photoBase: string
 }): WindowCommands {
   const { t } = useTranslation()
-  const { client } = useEngine()
-  const { status, chosen, grid, card } = parts
+  const engine = useEngine()
+  const { client } = engine
+  const { status, chosen, grid, card, photoBase } = parts
   const [dialog, openDialog] = useState<OpenDialog | null>(null)
-  const { say, fail, offerUndo } = useNotices({
+  const undo = useUndo()
+  const notices = useNotices({
     isQuiet: (job) => job.kind === 'export' && dialog?.kind === 'export',
     onShowFailures: (job) => openDialog({ kind: 'failures', job }),
   })
+  const { say, fail } = notices
   const run = (call: Promise<unknown>) => void call.catch(fail)
   const connect = () => openDialog({ kind: 'connect' })
 
@@ -54,6 +65,15 @@ export function useWindowCommands(parts: {
     await navigator.clipboard.writeText(addresses.join('\r\n'))
     say(t('menu.copied', { count: addresses.length }))
   }
+  async function copyPictureOf(address: SmtpAddress): Promise<void> {
+    const isCopied = await copyPicture(engine, address, photoBase)
+    say(t(isCopied ? 'menu.pictureCopied' : 'menu.noPicture'))
+  }
+  async function copySelectedPicture(): Promise<void> {
+    const [address] = await chosen.listAddresses()
+    if (chosen.count !== 1 || address === undefined) return say(t('menu.onePicture'))
+    await copyPictureOf(address)
+  }
   async function compare(): Promise<void> {
     if (chosen.count < COMPARED.least || chosen.count > COMPARED.most) return say(t('compare.howMany'))
     openDialog({ kind: 'compare', addresses: await chosen.listAddresses() })
@@ -61,6 +81,12 @@ export function useWindowCommands(parts: {
   function refreshPhotos(): void {
     if (chosen.count === 0) return
     run(client.photos.startSync({ scope: toScope(chosen.selection), sizeCodes: [TILE_SIZE_CODE, LARGEST_SIZE_CODE] }))
+  }
+  /** What many clicks have gathered is not lost by one key. */
+  function changeSelection(change: () => void): void {
+    const { selection } = chosen
+    if (chosen.count > 1) undo.remember(t('undo.selection'), () => chosen.set(selection))
+    change()
   }
   function signIn(): void {
     const { account } = status
@@ -73,12 +99,19 @@ export function useWindowCommands(parts: {
     signIn,
     say,
     fail,
-    offerUndo,
+    undo,
+    offerUndo(title, takeBack) {
+      const takeBackOnce = undo.remember(title, takeBack)
+      notices.offerUndo(title, takeBackOnce)
+    },
     run,
     open: card.open,
     quickLook: (index) => openDialog({ kind: 'look', index }),
     compare: () => run(compare()),
+    compareVersions: (address, versions) => openDialog({ kind: 'compare-versions', address, versions }),
     copyAddresses: () => run(copyAddresses()),
+    copyPicture: () => run(copySelectedPicture()),
+    copyPictureOf: (address) => run(copyPictureOf(address)),
     refreshPhotos,
     exportPhotos: () => openDialog({ kind: 'export', choices: chosen.scopeChoices() }),
     exportOne: (address) => {
@@ -87,8 +120,8 @@ export function useWindowCommands(parts: {
     },
     checkPhotos: () => openDialog({ kind: 'audit', choices: chosen.scopeChoices() }),
     selectAll: () => grid.current?.selectAll(),
-    selectNone: () => grid.current?.selectNone(),
-    invertSelection: () => grid.current?.invertSelection(),
+    selectNone: () => changeSelection(() => grid.current?.selectNone()),
+    invertSelection: () => changeSelection(() => grid.current?.invertSelection()),
   }
 }
 

@@ -83,7 +83,10 @@ export function useWindowScopes(parts: {
   const { text, filter } = query
   return {
     save,
-    rename: (scope, name) => commands.run(scopes.rename(scope.id, name)),
+    rename(scope, name) {
+      commands.run(scopes.rename(scope.id, name))
+      commands.undo.remember(t('undo.renamed', { name }), () => commands.run(scopes.rename(scope.id, scope.name)))
+    },
     leave: () => choose(null),
     menu: {
       scopes: scopes.list,

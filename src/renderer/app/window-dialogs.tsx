@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { AuditDialog } from '../features/audit/audit-dialog.tsx'
 import { ConnectDialog } from '../features/connect/connect-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
-import { CompareDialog } from '../features/person/compare-dialog.tsx'
+import { CompareDialog, CompareVersionsDialog } from '../features/person/compare-dialog.tsx'
 import { KeysDialog } from '../features/settings/keys-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FailuresDialog } from './failures-dialog.tsx'
@@ -37,7 +37,13 @@ export function WindowDialogs(props: DialogParts) {
         />
       )
     case 'settings':
-      return <SettingsDialog onClose={onClose} />
+      return (
+        <SettingsDialog
+          {...(dialog.page && { firstPage: dialog.page })}
+          onConnect={commands.connect}
+          onClose={onClose}
+        />
+      )
     case 'keys':
       return <KeysDialog onClose={onClose} />
     case 'failures':
@@ -49,6 +55,16 @@ export function WindowDialogs(props: DialogParts) {
       return <ScopeDialogs commands={commands} scopes={props.scopes} />
     case 'look':
       return <LookAt {...props} index={dialog.index} />
+    case 'compare-versions':
+      return (
+        <CompareVersionsDialog
+          address={dialog.address}
+          versions={dialog.versions}
+          photoBase={props.photoBase}
+          isRound={props.isRound}
+          onClose={onClose}
+        />
+      )
     case 'compare':
       return (
         <CompareDialog

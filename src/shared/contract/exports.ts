@@ -1,15 +1,8 @@
 import { z } from 'zod'
+import { exportSizeSchema } from '../export-size.ts'
 import { jobIdSchema } from '../jobs.ts'
 import { scopeSchema } from '../people.ts'
-import { sizeCodeSchema } from '../size-codes.ts'
 import { procedure } from './base.ts'
-
-/** Either the bytes as the server sends them for a size code, or a width in px, scaled down from the best there is. */
-export const exportSizeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('size-code'), sizeCode: sizeCodeSchema }),
-  z.object({ kind: z.literal('width'), widthPx: z.number().int().min(16).max(4096) }),
-])
-export type ExportSize = z.infer<typeof exportSizeSchema>
 
 /** A folder that a person chose. Only the token is accepted back; `label` is for reading. */
 export const exportTargetSchema = z.object({ token: z.string(), label: z.string() })

@@ -14,6 +14,11 @@ export const photosContract = {
   /** Earlier pictures of one person in all sizes, the last replaced first (F46). */
   listHistory: procedure.input(z.object({ address: smtpAddressSchema })).output(z.array(photoVersionSchema)),
   /**
+   * Puts the largest picture that the library has of a person on the system's clipboard (F82). False where the host cannot,
+   * or there is none; a page in a browser does it by itself.
+   */
+  copyPicture: procedure.input(z.object({ address: smtpAddressSchema })).output(z.boolean()),
+  /**
    * Asks again for what is held of one person, fresh or not, and in full: not even a server whose validators lie can keep
    * an old face.
    */

@@ -27,6 +27,27 @@ export const dialog = {
   },
 }
 
+export class ClipboardItem {
+  readonly data: Record<string, Blob>
+  constructor(data: Record<string, Blob>) {
+    this.data = data
+  }
+}
+
+export const clipboard = {
+  async write(items: readonly ClipboardItem[]) {
+    record(
+      'clipboard.write',
+      items.flatMap(({ data }) => Object.keys(data)),
+    )
+  },
+}
+
+/** Takes whatever has bytes for a picture. */
+export const nativeImage = {
+  createFromBuffer: (bytes: Buffer) => ({ isEmpty: () => bytes.length === 0, toPNG: () => bytes }),
+}
+
 export const shell = {
   async openPath(path: string) {
     record('shell.openPath', path)

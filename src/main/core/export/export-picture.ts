@@ -1,5 +1,5 @@
 import { DEFAULT_AUDIT_POLICY } from '../../../shared/audit.ts'
-import type { ExportSize } from '../../../shared/contract/exports.ts'
+import type { ExportSize } from '../../../shared/export-size.ts'
 import type { PhotoRecord } from '../../../shared/photos.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { LARGEST_SIZE_CODE, type SizeCode } from '../../../shared/size-codes.ts'

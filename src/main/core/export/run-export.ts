@@ -1,5 +1,5 @@
-import type { ExportSize } from '../../../shared/contract/exports.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import type { ExportSize } from '../../../shared/export-size.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { JobContext } from '../jobs/ports.ts'
 import { weighFailure } from '../sync/weigh-failure.ts'

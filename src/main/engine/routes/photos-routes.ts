@@ -27,6 +27,12 @@ export const photosRoutes = os.photos.router({
     const sizeCodes = held.length > 0 ? held : [TILE_SIZE_CODE]
     return ensureSizes(session, input.address, sizeCodes, { signal: signal ?? NEVER, isForced: true, isInFull: true })
   }),
+  copyPicture: os.photos.copyPicture.handler(({ context, input }) => {
+    const services = context.services()
+    const bytes = readLargest(unwrap(services.session()), input.address)
+    const { copyPicture } = services.parts.host
+    return bytes !== null && copyPicture !== undefined ? copyPicture(bytes) : false
+  }),
   setVisible: os.photos.setVisible.handler(({ context, input }) => {
     unwrap(context.services().session()).setVisible(input.addresses)
     return null
@@ -65,6 +71,16 @@ export const photosRoutes = os.photos.router({
 function listNineSizes(session: OpenedAccount, address: SmtpAddress): PhotoRecord[] {
   const held = new Map(session.photos.listForPerson(address).map(({ record }) => [record.sizeCode, record]))
   return SIZE_CODES.map((sizeCode) => held.get(sizeCode) ?? neverAsked(address, sizeCode).record)
+}
+
+/** The bytes of the largest whole picture that is held of a person. */
+function readLargest({ photos }: OpenedAccount, address: SmtpAddress): Uint8Array | null {
+  const whole = photos
+    .listForPerson(address)
+    .flatMap(({ record }) => (record.verdict === 'photo' && record.isDecodable === true ? [record] : []))
+    .sort((left, right) => (right.widthPx ?? 0) - (left.widthPx ?? 0))
+  const hash = whole[0]?.contentHash ?? null
+  return hash === null ? null : photos.readBytes(hash)
 }
 
 async function ensureSizes(

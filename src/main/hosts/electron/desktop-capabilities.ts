@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, session, shell } from 'electron'
+import { type BrowserWindow, ClipboardItem, clipboard, dialog, nativeImage, session, shell } from 'electron'
 import type { HostCapabilities } from '../../engine/host-ports.ts'
 
 /** What the desktop does for the engine: dialogs over the window, the file manager, the demo. */
@@ -26,6 +26,12 @@ export function desktopCapabilities(
       return true
     },
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    async copyPicture(bytes) {
+      const image = nativeImage.createFromBuffer(Buffer.from(bytes))
+      if (image.isEmpty()) return false
+      await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(image.toPNG())]) })])
+      return true
+    },
     startDemo,
   }
 }

@@ -13,7 +13,6 @@ import type { ConnectionStatus } from '../../../shared/connections.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
-import { useFormats } from '../../ui/use-formats.ts'
 
 const useStyles = makeStyles({
   bars: { display: 'flex', flexDirection: 'column', gap: '1px' },
@@ -27,8 +26,7 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
   const errorWords = useErrorWords()
   const { client } = useEngine()
   const retry = useMutation({ mutationFn: () => client.connections.retry() })
-  const { account, state, error, busyUntilMs } = props.status
-  const formats = useFormats()
+  const { account, state, error } = props.status
   const words = error === null ? null : errorWords(error)
   return (
     <section className={styles.bars} aria-label={t('banner.label')}>
@@ -48,14 +46,6 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
         <MessageBar intent="warning" data-banner="basic">
           <MessageBarBody>
             <MessageBarTitle>{t('banner.basicTitle')}</MessageBarTitle> {t('banner.basicText')}
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      {busyUntilMs !== null && (
-        <MessageBar intent="info" data-banner="busy">
-          <MessageBarBody>
-            <MessageBarTitle>{t('banner.busyTitle')}</MessageBarTitle>{' '}
-            {t('banner.busyText', { time: formats.dateTime(busyUntilMs) })}
           </MessageBarBody>
         </MessageBar>
       )}

@@ -18,12 +18,14 @@ import { FolderOpenRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExportSize, ExportTarget } from '../../../shared/contract/exports.ts'
+import type { ExportTarget } from '../../../shared/contract/exports.ts'
+import type { ExportSize } from '../../../shared/export-size.ts'
+import { EXPORT_WIDTH_PX } from '../../../shared/export-size.ts'
 import type { JobId } from '../../../shared/jobs.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
-import { LARGEST_SIZE_CODE, SIZE_CODES, sizeCodePx } from '../../../shared/size-codes.ts'
+import { SIZE_CODES, sizeCodePx } from '../../../shared/size-codes.ts'
 import { useEngine } from '../../api/engine-context.tsx'
-import { useAppInfo } from '../../api/queries.ts'
+import { useAppInfo, useSettings } from '../../api/queries.ts'
 import type { ScopeChoice } from '../../api/scope-choices.ts'
 import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
@@ -33,8 +35,6 @@ import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { ExportProgress } from './export-progress.tsx'
 
-const MIN_WIDTH_PX = 16
-const MAX_WIDTH_PX = 4096
 const FIRST_WIDTH_PX = 200
 const ANY_WIDTH = 'width'
 
@@ -73,7 +73,10 @@ function SizeFields(props: { size: ExportSize; onChange: (size: ExportSize) => v
   }
   const setWidth = (px: number) => {
     if (Number.isFinite(px))
-      onChange({ kind: 'width', widthPx: Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(px))) })
+      onChange({
+        kind: 'width',
+        widthPx: Math.min(EXPORT_WIDTH_PX.most, Math.max(EXPORT_WIDTH_PX.least, Math.round(px))),
+      })
   }
   return (
     <div className={styles.size}>
@@ -100,8 +103,8 @@ function SizeFields(props: { size: ExportSize; onChange: (size: ExportSize) => v
         <Field label={t('export.width')}>
           <SpinButton
             value={size.widthPx}
-            min={MIN_WIDTH_PX}
-            max={MAX_WIDTH_PX}
+            min={EXPORT_WIDTH_PX.least}
+            max={EXPORT_WIDTH_PX.most}
             step={10}
             onChange={(_, { value, displayValue }) => setWidth(value ?? Number.parseInt(displayValue ?? '', 10))}
           />
@@ -177,7 +180,7 @@ export function ExportDialog(props: { choices: readonly ScopeChoice[]; onClose: 
   const { client } = useEngine()
   const { choices, onClose } = props
   const [key, setKey] = useState(() => likeliestScope(choices))
-  const [size, setSize] = useState<ExportSize>({ kind: 'size-code', sizeCode: LARGEST_SIZE_CODE })
+  const [size, setSize] = useState<ExportSize>(useSettings().exports.size)
   const [jobId, setJobId] = useState<JobId | null>(null)
   const [target, setTarget] = useState<ExportTarget | null>(null)
   const chooser = useTarget()

@@ -4,25 +4,25 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  mergeClasses,
   Switch,
-  Text,
   Tooltip,
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PhotoRecord } from '../../../shared/photos.ts'
+import { photoUrl } from '../../../shared/photo-url.ts'
+import type { PhotoRecord, PhotoVersion } from '../../../shared/photos.ts'
 import { LARGEST_SIZE_CODE } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { usePerson } from '../../api/queries.ts'
-import { Facts } from '../../ui/facts.tsx'
-import { initialsOf } from '../../ui/initials.ts'
 import { useFormats } from '../../ui/use-formats.ts'
-import { byteWords, pixelWords } from './record-words.ts'
+import type { ComparedLook } from './compared-picture.tsx'
+import { ComparedPicture } from './compared-picture.tsx'
+import { byteWords, pixelWords, versionPixels } from './record-words.ts'
 import { useLargePicture } from './use-large-picture.ts'
 
 const useStyles = makeStyles({
@@ -33,43 +33,23 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     overflowY: 'auto',
   },
-  bar: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  bar: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
   title: { flexGrow: 1 },
   columns: {
     display: 'grid',
-    gridAutoFlow: 'column',
-    gridAutoColumns: 'minmax(0, 1fr)',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(180px, 100%), 1fr))',
     gap: tokens.spacingHorizontalL,
     margin: 0,
     marginTop: tokens.spacingVerticalM,
     padding: 0,
     listStyleType: 'none',
   },
-  column: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
-  box: {
-    aspectRatio: '1',
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    overflow: 'hidden',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    color: tokens.colorNeutralForeground3,
-    fontSize: '48px',
-  },
-  round: { borderRadius: '50%' },
-  image: { width: '100%', height: '100%', objectFit: 'contain' },
-  whole: { objectFit: 'none' },
-  cover: { objectFit: 'cover' },
-  text: { overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground3 },
 })
 
 interface ColumnProps {
   readonly address: SmtpAddress
   readonly photoBase: string
-  readonly isRound: boolean
-  readonly isWhole: boolean
+  readonly look: ComparedLook
   /** Another of those who are compared has the very same file. */
   readonly hasSameFile: boolean
 }
@@ -88,44 +68,47 @@ function useFactsOf(record: PhotoRecord | null, hasSameFile: boolean) {
   ]
 }
 
-function Column(props: ColumnProps) {
-  const styles = useStyles()
+function PersonColumn(props: ColumnProps) {
   const person = usePerson(props.address)
   const { record, src } = useLargePicture(props.address, props.photoBase)
-  const [failedSrc, setFailedSrc] = useState<string | null>(null)
   const facts = useFactsOf(record, props.hasSameFile)
   const name = person?.displayName ?? props.address
-  const fit = mergeClasses(styles.image, props.isRound && styles.cover, props.isWhole && styles.whole)
-  return (
-    <li className={styles.column}>
-      <div className={mergeClasses(styles.box, props.isRound && styles.round)}>
-        {src === null || src === failedSrc ? (
-          <span aria-hidden="true">{initialsOf(name)}</span>
-        ) : (
-          <img className={fit} src={src} alt="" draggable={false} onError={() => setFailedSrc(src)} />
-        )}
-      </div>
-      <Text weight="semibold" className={styles.text} dir="auto">
-        {name}
-      </Text>
-      <Text size={200} className={mergeClasses(styles.text, styles.quiet)} dir="auto">
-        {[person?.title, person?.department].filter((part) => part).join(' · ')}
-      </Text>
-      <Facts facts={facts} />
-    </li>
-  )
+  const subtitle = [person?.title, person?.department].filter((part) => part).join(' · ')
+  return <ComparedPicture {...{ src, name, subtitle, facts }} title={name} look={props.look} />
 }
 
-/** Two to four people beside each other (F39): their largest pictures, with what was measured. */
-export function CompareDialog(props: {
-  addresses: readonly SmtpAddress[]
-  photoBase: string
+function NowColumn(props: Omit<ColumnProps, 'hasSameFile'>) {
+  const { t } = useTranslation()
+  const person = usePerson(props.address)
+  const { record, src } = useLargePicture(props.address, props.photoBase)
+  const facts = useFactsOf(record, false)
+  const name = person?.displayName ?? props.address
+  return <ComparedPicture {...{ src, name, facts }} title={t('compare.now')} subtitle="" look={props.look} />
+}
+
+function VersionColumn(props: Omit<ColumnProps, 'hasSameFile'> & { version: PhotoVersion }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { address, version } = props
+  const src = photoUrl(props.photoBase, { person: address, size: version.sizeCode, v: version.contentHash })
+  const facts = [
+    { label: t('evidence.pixels'), value: versionPixels(version, t, formats) },
+    { label: t('evidence.bytes'), value: formats.bytes(version.bytes) },
+    { label: t('compare.from'), value: formats.dateTime(version.fromMs) },
+    { label: t('compare.until'), value: formats.dateTime(version.untilMs) },
+  ]
+  const title = t('history.period', { from: formats.date(version.fromMs), until: formats.date(version.untilMs) })
+  return <ComparedPicture {...{ src, title, facts }} name={address} subtitle="" look={props.look} />
+}
+
+function ComparingDialog(props: {
+  title: string
   isRound: boolean
   onClose: () => void
+  columns: (look: ComparedLook) => ReactNode
 }) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const { addresses, photoBase } = props
   const [isRound, setRound] = useState(props.isRound)
   const [isWhole, setWhole] = useState(false)
   return (
@@ -133,7 +116,7 @@ export function CompareDialog(props: {
       <DialogSurface className={styles.surface}>
         <div className={styles.bar}>
           <DialogTitle action={null} className={styles.title}>
-            {t('compare.title', { count: addresses.length })}
+            {props.title}
           </DialogTitle>
           <Switch label={t('view.round')} checked={isRound} onChange={(_, { checked }) => setRound(checked)} />
           <Switch label={t('compare.whole')} checked={isWhole} onChange={(_, { checked }) => setWhole(checked)} />
@@ -141,7 +124,7 @@ export function CompareDialog(props: {
             <Button appearance="subtle" icon={<DismissRegular />} onClick={props.onClose} />
           </Tooltip>
         </div>
-        <ComparedColumns {...{ addresses, photoBase, isRound, isWhole }} />
+        <ul className={styles.columns}>{props.columns({ isRound, isWhole })}</ul>
       </DialogSurface>
     </Dialog>
   )
@@ -150,10 +133,17 @@ export function CompareDialog(props: {
 /** The fewest and the most that fit beside each other. */
 export const COMPARED = { least: 2, most: 4 } as const
 
-function ComparedColumns(props: Omit<ColumnProps, 'address' | 'hasSameFile'> & { addresses: readonly SmtpAddress[] }) {
-  const styles = useStyles()
+interface CompareProps {
+  readonly photoBase: string
+  readonly isRound: boolean
+  readonly onClose: () => void
+}
+
+/** Two to four people beside each other (F39): their largest pictures, with what was measured. */
+export function CompareDialog(props: CompareProps & { addresses: readonly SmtpAddress[] }) {
+  const { t } = useTranslation()
   const { queries } = useEngine()
-  const { addresses, ...looks } = props
+  const { addresses, photoBase } = props
   const lists = useQueries({
     queries: addresses.map((address) => queries.photos.list.queryOptions({ input: { address } })),
   })
@@ -163,10 +153,39 @@ function ComparedColumns(props: Omit<ColumnProps, 'address' | 'hasSameFile'> & {
   const isShared = (hash: string | null, at: number) =>
     hash !== null && hashes.some((other, where) => where !== at && other === hash)
   return (
-    <ul className={styles.columns}>
-      {addresses.map((address, at) => (
-        <Column key={address} {...looks} address={address} hasSameFile={isShared(hashes[at] ?? null, at)} />
-      ))}
-    </ul>
+    <ComparingDialog
+      title={t('compare.title', { count: addresses.length })}
+      {...props}
+      columns={(look) =>
+        addresses.map((address, at) => (
+          <PersonColumn
+            key={address}
+            {...{ address, photoBase, look }}
+            hasSameFile={isShared(hashes[at] ?? null, at)}
+          />
+        ))
+      }
+    />
+  )
+}
+
+/** The picture that somebody has beside those that they had (F39, F46). */
+export function CompareVersionsDialog(
+  props: CompareProps & { address: SmtpAddress; versions: readonly PhotoVersion[] },
+) {
+  const { t } = useTranslation()
+  const { address, versions, photoBase } = props
+  const name = usePerson(address)?.displayName ?? address
+  return (
+    <ComparingDialog
+      title={t('compare.versions', { name })}
+      {...props}
+      columns={(look) => [
+        <NowColumn key="now" {...{ address, photoBase, look }} />,
+        ...versions.map((version) => (
+          <VersionColumn key={version.contentHash} {...{ address, photoBase, look, version }} />
+        )),
+      ]}
+    />
   )
 }

@@ -1,10 +1,17 @@
 import { Button, makeStyles, Spinner, Text, Tooltip, tokens } from '@fluentui/react-components'
-import { ArrowClockwiseRegular, ArrowExportRegular, CopyRegular, DismissRegular } from '@fluentui/react-icons'
+import {
+  ArrowClockwiseRegular,
+  ArrowExportRegular,
+  CopyRegular,
+  DismissRegular,
+  ImageCopyRegular,
+} from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/people.ts'
+import type { PhotoVersion } from '../../../shared/photos.ts'
 import type { SizeCode } from '../../../shared/size-codes.ts'
 import { LARGEST_SIZE_CODE } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
@@ -93,6 +100,8 @@ interface PersonCardProps {
   readonly isRound: boolean
   readonly onClose: () => void
   readonly onExport: (address: SmtpAddress) => void
+  readonly onCopyPicture: (address: SmtpAddress) => void
+  readonly onCompareVersions: (address: SmtpAddress, versions: readonly PhotoVersion[]) => void
 }
 
 function CardActions(props: PersonCardProps & { onError: (thrown: unknown) => void }) {
@@ -124,6 +133,9 @@ function CardActions(props: PersonCardProps & { onError: (thrown: unknown) => vo
       </Button>
       <Button size="small" icon={<ArrowExportRegular />} onClick={() => props.onExport(address)}>
         {t('person.export')}
+      </Button>
+      <Button size="small" icon={<ImageCopyRegular />} onClick={() => props.onCopyPicture(address)}>
+        {t('person.copyPicture')}
       </Button>
       <Button size="small" icon={<CopyRegular />} onClick={copy}>
         {t('person.copyAddress')}
@@ -193,7 +205,12 @@ export function PersonCard(props: PersonCardProps) {
           </Section>
         )}
         <Section title={t('history.title')}>
-          <PhotoHistory key={address} address={address} photoBase={photoBase} />
+          <PhotoHistory
+            key={address}
+            address={address}
+            photoBase={photoBase}
+            onCompare={(versions) => props.onCompareVersions(address, versions)}
+          />
         </Section>
       </section>
     </article>

@@ -1,5 +1,5 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { ImageProhibitedRegular } from '@fluentui/react-icons'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ImageProhibitedRegular, SlideTextPersonRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { photoUrl } from '../../../shared/photo-url.ts'
@@ -7,8 +7,11 @@ import type { PhotoVersion } from '../../../shared/photos.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
+import { versionPixels } from './record-words.ts'
 
 const FACE_PX = 72
+/** Earlier ones beside the present one, in one comparison. */
+const MOST_COMPARED = 3
 
 const useStyles = makeStyles({
   list: {
@@ -49,11 +52,16 @@ export function versionsOf(history: readonly PhotoVersion[]): PhotoVersion[] {
 }
 
 /** The pictures that a person had before, the last replaced first (F46). */
-export function PhotoHistory({ address, photoBase }: { address: SmtpAddress; photoBase: string }) {
+export function PhotoHistory(props: {
+  address: SmtpAddress
+  photoBase: string
+  onCompare: (versions: readonly PhotoVersion[]) => void
+}) {
   const styles = useStyles()
   const { t } = useTranslation()
   const formats = useFormats()
   const { queries } = useEngine()
+  const { address, photoBase } = props
   const history = useQuery(queries.photos.listHistory.queryOptions({ input: { address }, staleTime: 0 })).data
   if (history === undefined) return null
   if (history.length === 0) {
@@ -63,38 +71,47 @@ export function PhotoHistory({ address, photoBase }: { address: SmtpAddress; pho
       </Text>
     )
   }
+  const versions = versionsOf(history)
+  const compared = versions.filter(({ isDecodable }) => isDecodable).slice(0, MOST_COMPARED)
   return (
-    <ul className={styles.list}>
-      {versionsOf(history).map((version) => {
-        const { contentHash, sizeCode, widthPx, heightPx, fromMs, untilMs, bytes } = version
-        return (
-          <li key={contentHash} className={styles.version} data-version={contentHash}>
-            {version.isDecodable ? (
-              <img
-                className={styles.picture}
-                src={photoUrl(photoBase, { person: address, size: sizeCode, v: contentHash })}
-                alt=""
-              />
-            ) : (
-              <span className={styles.picture} aria-hidden="true">
-                <ImageProhibitedRegular />
-              </span>
-            )}
-            <div>
-              <Text size={200} weight="semibold" block>
-                {t('history.period', { from: formats.date(fromMs), until: formats.date(untilMs) })}
-              </Text>
-              <Text size={200} block className={styles.quiet}>
-                {widthPx === null || heightPx === null
-                  ? t('record.unreadable')
-                  : t('record.pixels', { width: formats.number(widthPx), height: formats.number(heightPx) })}
-                {' · '}
-                {formats.bytes(bytes)}
-              </Text>
-            </div>
-          </li>
-        )
-      })}
-    </ul>
+    <div className={styles.list}>
+      <ul className={styles.list}>
+        {versions.map((version) => {
+          const { contentHash, sizeCode, fromMs, untilMs, bytes } = version
+          return (
+            <li key={contentHash} className={styles.version} data-version={contentHash}>
+              {version.isDecodable ? (
+                <img
+                  className={styles.picture}
+                  src={photoUrl(photoBase, { person: address, size: sizeCode, v: contentHash })}
+                  alt=""
+                />
+              ) : (
+                <span className={styles.picture} aria-hidden="true">
+                  <ImageProhibitedRegular />
+                </span>
+              )}
+              <div>
+                <Text size={200} weight="semibold" block>
+                  {t('history.period', { from: formats.date(fromMs), until: formats.date(untilMs) })}
+                </Text>
+                <Text size={200} block className={styles.quiet}>
+                  {versionPixels(version, t, formats)}
+                  {' · '}
+                  {formats.bytes(bytes)}
+                </Text>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {compared.length > 0 && (
+        <div>
+          <Button size="small" icon={<SlideTextPersonRegular />} onClick={() => props.onCompare(compared)}>
+            {t('history.compare')}
+          </Button>
+        </div>
+      )}
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { photoUrl } from '../../../shared/photo-url.ts'
-import type { PhotoRecord } from '../../../shared/photos.ts'
+import type { PhotoRecord, PhotoVersion } from '../../../shared/photos.ts'
 import type { Formats } from '../../ui/format.ts'
 
 /** The address of the picture of a record; null when there is none that can be shown. */
@@ -29,4 +29,11 @@ export function byteWords({ verdict, bytes, format }: PhotoRecord, formats: Form
   return [formats.bytes(bytes), format === null || format === 'unknown' ? '' : format.toUpperCase()]
     .filter((part) => part !== '')
     .join(' · ')
+}
+
+/** The measured size of an earlier picture. */
+export function versionPixels({ widthPx, heightPx }: PhotoVersion, t: TFunction, formats: Formats): string {
+  return widthPx === null || heightPx === null
+    ? t('record.unreadable')
+    : t('record.pixels', { width: formats.number(widthPx), height: formats.number(heightPx) })
 }

@@ -14,9 +14,9 @@ import { useTranslation } from 'react-i18next'
 
 const KEY_GROUPS = {
   find: ['Ctrl+F  /', 'Esc'],
-  move: ['← ↑ → ↓', 'Home  End', 'Ctrl+Home  Ctrl+End', 'Page Up  Page Down', 'Ctrl+← ↑ → ↓', 'A–Z'],
+  move: ['← ↑ → ↓', 'Home  End', 'Ctrl+Home  Ctrl+End', 'Page Up  Page Down', 'Ctrl+← ↑ → ↓', 'A–Z', '↑'],
   select: ['Ctrl+Space', 'Shift+← ↑ → ↓', 'Ctrl+A', 'Ctrl+Shift+A', 'Ctrl+I', '⬚'],
-  act: ['Space', 'Enter', 'Ctrl+D', 'Ctrl+C', 'F5', 'Ctrl+E', 'Ctrl+K', 'Shift+F10'],
+  act: ['Space', 'Enter', 'Ctrl+D', 'Ctrl+C', 'Ctrl+Shift+C', 'F5', 'Ctrl+E', 'Ctrl+K', 'Ctrl+Z', 'Shift+F10'],
   look: ['← →', 'Ctrl+0', 'Ctrl+1', '+  −', 'Esc  Space'],
   view: ['+  −', 'Ctrl+0', 'Ctrl+G', 'Ctrl+B', 'Ctrl+,', 'F1  ?'],
 } as const

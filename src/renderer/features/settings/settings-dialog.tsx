@@ -13,8 +13,10 @@ import {
 } from '@fluentui/react-components'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AccountSettings } from './account-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { CheckSettings } from './check-settings.tsx'
+import { ExportSettings } from './export-settings.tsx'
 import { LibrarySettings } from './library-settings.tsx'
 import { NetworkSettings } from './network-settings.tsx'
 import { PrivacySettings } from './privacy-settings.tsx'
@@ -38,18 +40,22 @@ const PAGES = {
   checks: CheckSettings,
   network: NetworkSettings,
   privacy: PrivacySettings,
+  exports: ExportSettings,
   signIn: SignInSettings,
 } as const
-const PAGE_NAMES = ['appearance', 'library', 'checks', 'network', 'privacy', 'signIn'] as const
+const PAGE_NAMES = ['appearance', 'accounts', 'library', 'checks', 'exports', 'network', 'privacy', 'signIn'] as const
+
+/** A page of the settings. */
+export type SettingsPage = (typeof PAGE_NAMES)[number]
 
 /** All settings, a page each. Everything applies at once and can be taken back. */
-export function SettingsDialog(props: { onClose: () => void }) {
+export function SettingsDialog(props: { firstPage?: SettingsPage; onConnect: () => void; onClose: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const undoable = useUndoableSettings()
-  const [shown, setShown] = useState<(typeof PAGE_NAMES)[number]>('appearance')
+  const [shown, setShown] = useState<SettingsPage>(props.firstPage ?? 'appearance')
   const id = useId()
-  const Page = PAGES[shown]
+  const Page = shown === 'accounts' ? null : PAGES[shown]
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
       <DialogSurface>
@@ -67,7 +73,11 @@ export function SettingsDialog(props: { onClose: () => void }) {
               ))}
             </TabList>
             <div role="tabpanel" aria-labelledby={`${id}-${shown}`} className={styles.panel}>
-              <Page settings={undoable.settings} update={undoable.update} />
+              {Page === null ? (
+                <AccountSettings onConnect={props.onConnect} />
+              ) : (
+                <Page settings={undoable.settings} update={undoable.update} />
+              )}
             </div>
           </DialogContent>
           <DialogActions fluid>

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { ExportSize } from '../../../../shared/contract/exports.ts'
 import { describeError } from '../../../../shared/describe-error.ts'
+import type { ExportSize } from '../../../../shared/export-size.ts'
 import type { Job } from '../../../../shared/jobs.ts'
 import type { Scope } from '../../../../shared/people.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
