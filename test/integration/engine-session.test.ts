@@ -60,7 +60,12 @@ function open(folder: string, people = ['ada', 'bo', 'cy']) {
   const session = openAccountSession({
     account: ACCOUNT,
     library: library.value,
-    place: { file: join(folder, 'library.sqlite'), listSetAside: () => [], removeSetAside: () => 0 },
+    place: {
+      file: join(folder, 'library.sqlite'),
+      letGo: async () => {},
+      listSetAside: () => [],
+      removeSetAside: () => 0,
+    },
     keys: createLibraryKeys(createMemorySecretStore(), silentLog),
     index: createPeopleIndex(),
     connector: exchange.connector,

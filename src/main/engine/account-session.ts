@@ -57,7 +57,7 @@ export interface OpenLibrary {
 export interface AccountSessionOptions {
   readonly account: Account
   readonly library: OpenLibrary
-  readonly place: Pick<LibraryPlace, 'file' | 'listSetAside' | 'removeSetAside'>
+  readonly place: Pick<LibraryPlace, 'file' | 'letGo' | 'listSetAside' | 'removeSetAside'>
   readonly keys: LibraryKeys
   readonly index: PeopleIndex
   readonly connector: ExchangeConnector
@@ -224,7 +224,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       options.onHold(null)
       closing.abort()
       writer.close()
-      await Promise.all([asker.drain(), link.close(), care.whenIdle()])
+      await Promise.all([asker.drain(), link.close(), care.whenIdle(), options.place.letGo()])
       teller.close()
       library.close()
     },

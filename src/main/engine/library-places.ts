@@ -5,12 +5,15 @@ import type { Clock, Log } from '../core/ports.ts'
 import { libraryFile, listSetAside, removeLibrary, removeSetAside, setLibraryAside } from '../store/library-file.ts'
 import { isLibraryInUse, type Library, openLibrary } from '../store/open-library.ts'
 import type { LibraryKeys } from './library-keys.ts'
+import type { PhotoReaderLink } from './photo-reader-link.ts'
 
 /** The file of one account's library, and what lies beside it. */
 export interface LibraryPlace {
   readonly file: string
   /** Fails with `library-unusable`; `key-missing` when it is encrypted and its key cannot be had. */
   open(): Promise<Result<Library>>
+  /** Resolves when no other thread reads the library any more: before it is closed. */
+  letGo(): Promise<void>
   listSetAside(): LibraryStatus['setAside']
   /** Answers how many there were. */
   removeSetAside(): number
@@ -26,23 +29,34 @@ export interface LibraryPlace {
 export interface LibraryPlacesOptions {
   readonly dataDir: string
   readonly keys: LibraryKeys
+  readonly photoReader: PhotoReaderLink
   readonly clock: Clock
   readonly log: Log
 }
 
 /** Finds the place of an account's library. */
-export function createLibraryPlaces({ dataDir, keys, clock, log }: LibraryPlacesOptions) {
+export function createLibraryPlaces({ dataDir, keys, photoReader, clock, log }: LibraryPlacesOptions) {
   return (address: SmtpAddress): LibraryPlace => {
     const file = libraryFile(dataDir, address)
+
+    const openWithKey = async () => {
+      const opened = openLibrary(file, { log })
+      // The store for passwords is asked only when there is something to open: it may have to be unlocked.
+      const isKeyMissing =
+        !opened.ok && opened.error.code === 'library-unusable' && opened.error.reason === 'key-missing'
+      if (!isKeyMissing) return { opened, key: null }
+      const key = await keys.read(address)
+      return { opened: openLibrary(file, { log, key }), key }
+    }
+
     return {
       file,
       async open() {
-        const opened = openLibrary(file, { log })
-        // The store for passwords is asked only when there is something to open: it may have to be unlocked.
-        if (opened.ok || opened.error.code !== 'library-unusable' || opened.error.reason !== 'key-missing')
-          return opened
-        return openLibrary(file, { log, key: await keys.read(address) })
+        const { opened, key } = await openWithKey()
+        if (opened.ok) photoReader.open(file, key)
+        return opened
       },
+      letGo: () => photoReader.close(),
       listSetAside: () => listSetAside(file),
       removeSetAside: () => removeSetAside(file),
       async setAside() {

@@ -44,6 +44,7 @@ export async function openAccount(
     })
     return ok(opened)
   } catch (cause) {
+    await place.letGo()
     library.value.close()
     return fail(describeThrown(log, 'opening the library', cause))
   }

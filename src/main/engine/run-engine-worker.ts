@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { DemoConnection, HostCapabilities, PhotoReply } from './host-ports.ts'
+import { ownBody } from './own-body.ts'
 import { startEngine } from './start-engine.ts'
 import type { FromWorker, HostAnswer, HostCall, ToWorker, WorkerStart } from './worker-protocol.ts'
 
@@ -8,7 +9,7 @@ export async function runEngineWorker(port: MessagePort, start: WorkerStart): Pr
   const hostCalls = createHostCalls(port)
   const photoAborts = new Map<number, AbortController>()
   const listening = Promise.withResolvers<void>()
-  const starting = startEngine(start.options, hostCalls.capabilities(start))
+  const starting = startEngine(start.options, hostCalls.capabilities(start), start.readerPort)
 
   async function answerPhoto({ id, query }: Extract<ToWorker, { type: 'photo' }>): Promise<void> {
     const abort = new AbortController()
@@ -58,13 +59,6 @@ const FAULT: PhotoReply = { status: 500, headers: { 'Cache-Control': 'no-store' 
 
 function send(port: MessagePort, message: FromWorker, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer)
-}
-
-/** A body in memory of its own, which can be handed over instead of copied. */
-function ownBody(reply: PhotoReply): { reply: PhotoReply; transfer: ArrayBuffer[] } {
-  if (reply.body === null) return { reply, transfer: [] }
-  const body = new Uint8Array(reply.body)
-  return { reply: { ...reply, body }, transfer: [body.buffer] }
 }
 
 /** The host's capabilities as the engine sees them, answered by the other thread. */

@@ -1,6 +1,7 @@
 import type { PhotoUrlQuery } from '../../shared/photo-url.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
 import { mediaTypeOf } from '../core/photos/media-type.ts'
+import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { PhotoReply } from './host-ports.ts'
 import type { AccountSession } from './session-types.ts'
 
@@ -19,44 +20,47 @@ export async function servePhoto(
   signal: AbortSignal,
 ): Promise<PhotoReply> {
   if (session === null) return empty(404)
-  if (query.v !== undefined) return servePinned(session, query, query.v)
+  if (query.v !== undefined) return servePinned(session.photos, query, query.v)
   const options = { priority: 'visible' as const, signal }
   const { record } = await session.ensurePhoto(query.person, query.size, options)
-  const reply = serveRecord(session, record, NEVER)
+  const reply = serveRecord(session.photos, record, NEVER)
   if (reply.status !== 404 || record.verdict !== 'photo') return reply
   // The picture is known, but its bytes are gone or damaged: they are asked for anew.
   const again = await session.ensurePhoto(query.person, query.size, { ...options, isForced: true })
-  return serveRecord(session, again.record, NEVER)
+  return serveRecord(session.photos, again.record, NEVER)
 }
 
-/** Only a picture that the person has or had: the hash alone opens nothing. */
-function servePinned(session: AccountSession, query: PhotoUrlQuery, contentHash: string): PhotoReply {
-  const asked = session.photos.find(query.person, query.size)
+/** What is needed of a library to show its pictures. */
+export type ShownPhotos = Pick<PhotoRepository, 'find' | 'listForPerson' | 'listHistory' | 'readBytes'>
+
+/** From the library alone, and only a picture that the person has or had: the hash alone opens nothing. */
+export function servePinned(photos: ShownPhotos, query: PhotoUrlQuery, contentHash: string): PhotoReply {
+  const asked = photos.find(query.person, query.size)
   const held =
     asked?.record.contentHash === contentHash
       ? asked
-      : session.photos.listForPerson(query.person).find(({ record }) => record.contentHash === contentHash)
-  if (held !== undefined) return serveRecord(session, held.record, FOREVER)
-  const version = session.photos.listHistory(query.person).find((earlier) => earlier.contentHash === contentHash)
-  return version === undefined ? empty(404) : servePicture(session, version, FOREVER)
+      : photos.listForPerson(query.person).find(({ record }) => record.contentHash === contentHash)
+  if (held !== undefined) return serveRecord(photos, held.record, FOREVER)
+  const version = photos.listHistory(query.person).find((earlier) => earlier.contentHash === contentHash)
+  return version === undefined ? empty(404) : servePicture(photos, version, FOREVER)
 }
 
-function serveRecord(session: AccountSession, record: PhotoRecord, cacheControl: string): PhotoReply {
+function serveRecord(photos: ShownPhotos, record: PhotoRecord, cacheControl: string): PhotoReply {
   if (record.verdict !== 'photo' || record.contentHash === null) {
     return empty(record.verdict === 'not-asked' && record.error !== null ? 502 : 404)
   }
-  return servePicture(session, { ...record, contentHash: record.contentHash }, cacheControl)
+  return servePicture(photos, { ...record, contentHash: record.contentHash }, cacheControl)
 }
 
 /** What is not a whole picture is never served, whatever the server called it. */
 function servePicture(
-  session: AccountSession,
+  photos: ShownPhotos,
   picture: Pick<PhotoRecord, 'isDecodable' | 'format'> & { readonly contentHash: string },
   cacheControl: string,
 ): PhotoReply {
   const mediaType = picture.isDecodable === true ? mediaTypeOf(picture.format) : null
   if (mediaType === null) return empty(415)
-  const body = session.photos.readBytes(picture.contentHash)
+  const body = photos.readBytes(picture.contentHash)
   if (body === null) return empty(404)
   const headers = { ...COMMON_HEADERS, 'Content-Type': mediaType, 'Cache-Control': cacheControl }
   return { status: 200, headers: { ...headers, 'Content-Length': String(body.byteLength) }, body }

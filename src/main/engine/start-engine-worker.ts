@@ -4,6 +4,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { EngineClient } from '../../shared/contract/index.ts'
 import type { EngineHandle, EngineOptions, HostCapabilities, PhotoReply } from './host-ports.ts'
 import { joinPorts } from './message-ports.ts'
+import { createPhotoReaderThread } from './start-photo-reader.ts'
 import type { FromWorker, HostAnswer, HostCall, ToWorker, WorkerStart } from './worker-protocol.ts'
 
 /**
@@ -26,15 +27,19 @@ export async function startEngineWorker(
   host: HostCapabilities,
 ): Promise<EngineHandle> {
   const contract = new MessageChannel()
+  const readers = new MessageChannel()
   const workerData: WorkerStart = {
+    role: 'engine',
     options,
     hasDemo: host.startDemo !== null,
     canResolveProxy: host.resolveProxy !== undefined,
     canCopyPicture: host.copyPicture !== undefined,
     contractPort: contract.port2,
+    readerPort: readers.port2,
   }
   const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
-  const worker = new Worker(workerUrl, { workerData, transferList: [contract.port2], resourceLimits })
+  const worker = new Worker(workerUrl, { workerData, transferList: [contract.port2, readers.port2], resourceLimits })
+  const reader = createPhotoReaderThread(workerUrl, readers.port1)
   const photos = createPhotoCalls(worker)
   const ready = Promise.withResolvers<void>()
   const gone = Promise.withResolvers<void>()
@@ -49,6 +54,7 @@ export async function startEngineWorker(
   worker.on('exit', (code) => {
     ready.reject(new Error(`the engine's thread ended with code ${code}`))
     photos.onGone()
+    reader.close()
     contract.port1.close()
     gone.resolve()
   })
@@ -63,7 +69,10 @@ export async function startEngineWorker(
       joinPorts(port, channel.port1)
       send(worker, { type: 'connect-port', port: channel.port2 }, [channel.port2])
     },
-    servePhoto: photos.serve,
+    async servePhoto(query, signal) {
+      const read = query.v === undefined ? null : await reader.serve(query)
+      return read ?? photos.serve(query, signal)
+    },
     async close() {
       send(worker, { type: 'close' })
       await gone.promise

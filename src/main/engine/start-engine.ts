@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { settingsSchema } from '../../shared/settings.ts'
 import type { SecretStore } from '../core/connections/ports.ts'
@@ -32,6 +33,7 @@ import { createExportTargets } from './export-targets.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
 import { createLibraryKeys } from './library-keys.ts'
 import { createLibraryPlaces } from './library-places.ts'
+import { createPhotoReaderLink, type PhotoReaderLink } from './photo-reader-link.ts'
 import { serveContract } from './serve-contract.ts'
 import { servePhoto } from './serve-photo.ts'
 import type { InProcessEngine } from './session-types.ts'
@@ -40,9 +42,14 @@ import type { InProcessEngine } from './session-types.ts'
  * Starts an engine in this thread: opens the stores and the account that is to be open, signs in behind it. Never fails: a
  * start that went wrong is the answer to every call.
  */
-export async function startEngine(options: EngineOptions, host: HostCapabilities): Promise<InProcessEngine> {
+export async function startEngine(
+  options: EngineOptions,
+  host: HostCapabilities,
+  readerPort: MessagePort | null = null,
+): Promise<InProcessEngine> {
   const log = createLog({ level: options.logLevel, file: join(options.dataDir, 'logs', 'rollcall.log') })
-  const started = await startServices(options, host, log)
+  const photoReader = createPhotoReaderLink(readerPort)
+  const started = await startServices(options, host, log, photoReader)
   const services = (): EngineServices => {
     if (!started.ok) throw new AppFailure(started.error)
     return started.value
@@ -58,6 +65,7 @@ export async function startEngine(options: EngineOptions, host: HostCapabilities
     servePhoto: (query, signal) => servePhoto(opened(), query, signal),
     async close() {
       if (started.ok) await closeServices(started.value)
+      readerPort?.close()
       log.close()
     },
   }
@@ -69,11 +77,12 @@ async function startServices(
   options: EngineOptions,
   host: HostCapabilities,
   log: EngineLog,
+  photoReader: PhotoReaderLink,
 ): Promise<Result<EngineServices>> {
   const folder = makeFolder(options.dataDir)
   if (!folder.ok) return folder
   const secrets = await createSecretStore(options.secrets, log)
-  const parts = assembleParts(options, host, log, secrets)
+  const parts = assembleParts(options, host, log, secrets, photoReader)
   const services = assembleServices(parts, secrets)
   await services.manager.openAtStart(options.open)
   return ok(services)
@@ -94,6 +103,7 @@ function assembleParts(
   host: HostCapabilities,
   log: EngineLog,
   secrets: SecretStore,
+  photoReader: PhotoReaderLink,
 ): EngineParts {
   const hub = createEventHub()
   const clock = systemClock
@@ -113,7 +123,7 @@ function assembleParts(
     tickets: loadTicketSource(log),
     probe: createPictureProbe(),
     keys,
-    libraryPlace: createLibraryPlaces({ dataDir: options.dataDir, keys, clock, log }),
+    libraryPlace: createLibraryPlaces({ dataDir: options.dataDir, keys, photoReader, clock, log }),
   }
 }
 

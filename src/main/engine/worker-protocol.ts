@@ -5,11 +5,14 @@ import type { DemoConnection, EngineOptions, PhotoReply } from './host-ports.ts'
 
 /** What a worker thread is started with. The contract has a port of its own; the rest goes over the worker's own. */
 export interface WorkerStart {
+  readonly role: 'engine'
   readonly options: EngineOptions
   readonly hasDemo: boolean
   readonly canResolveProxy: boolean
   readonly canCopyPicture: boolean
   readonly contractPort: MessagePort
+  /** To the thread that reads photos. */
+  readonly readerPort: MessagePort
 }
 
 /** From the host's thread. */
