@@ -37,6 +37,7 @@ async function ensureTestPackages() {
   /** @type {readonly (readonly [string, boolean])[]} */
   const needs = [
     ['curl', findProgram('curl') !== null],
+    ['openssl', findProgram('openssl') !== null],
     ['libxml2-utils', findProgram('xmllint') !== null],
     ['python3-exchangelib', existsSync('/usr/lib/python3/dist-packages/exchangelib')],
     ['davmail', existsSync('/usr/share/davmail/davmail.jar')],

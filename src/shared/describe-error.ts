@@ -1,13 +1,14 @@
 import { assertNever } from './assert-never.ts'
+import {
+  AUTHORITY_FILE_WORDS,
+  CLIENT_CERTIFICATE_FILE_WORDS,
+  REFUSED_STEPS,
+  REFUSED_TITLES,
+} from './describe-certificate-error.ts'
+import type { ErrorWords } from './error-words.ts'
 import type { AppError } from './errors.ts'
 import { EXCHANGE_ONLINE_WORDS, isExchangeOnlineUrl } from './exchange-online.ts'
 import { waitOf } from './wait-words.ts'
-
-/** What a person reads: what happened, and the next step. Plain text, whole sentences, no "we", no "oops". */
-export interface ErrorWords {
-  readonly title: string
-  readonly nextStep: string
-}
 
 /** The host of a URL for people; the text itself when it is not a URL. */
 function hostOf(endpoint: string): string {
@@ -119,6 +120,15 @@ export function describeError(error: AppError): ErrorWords {
             ? 'If the organisation has its own CA, give its certificate file (--ca-file); otherwise ask the administrator.'
             : `Compare its SHA-256 fingerprint with the administrator: ${error.certificate.sha256} (${error.certificate.subject}). If it is the same, trust it (--pin-sha256).`,
       }
+    case 'client-certificate-refused':
+      return {
+        title: REFUSED_TITLES[error.reason](hostOf(error.endpoint)),
+        nextStep: REFUSED_STEPS[error.reason],
+      }
+    case 'client-certificate-file':
+      return CLIENT_CERTIFICATE_FILE_WORDS[error.reason]
+    case 'authority-file':
+      return AUTHORITY_FILE_WORDS[error.reason]
     case 'throttled':
       return {
         title: `${hostOf(error.endpoint)} is busy.`,

@@ -52,6 +52,33 @@ export const appErrorSchema = z.discriminatedUnion('code', [
     reason: z.string(),
     certificate: certificateFactsSchema.optional(),
   }),
+  /**
+   * The server, or the reverse proxy before it, wants a client certificate. `missing`: it got none; `likely-missing`: it ended the
+   * handshake without a reason, and none is set. The rest: it does not take the one that is set.
+   */
+  z.object({
+    code: z.literal('client-certificate-refused'),
+    endpoint: z.string(),
+    reason: z.enum(['missing', 'likely-missing', 'expired', 'revoked', 'unknown-issuer', 'refused']),
+  }),
+  /**
+   * The chosen files are no client certificate with its key. `wrong-passphrase`: also where one is needed and none was given;
+   * `expired`: also where it is not valid yet.
+   */
+  z.object({
+    code: z.literal('client-certificate-file'),
+    reason: z.enum([
+      'no-certificate',
+      'no-key',
+      'key-mismatch',
+      'wrong-passphrase',
+      'old-encryption',
+      'damaged',
+      'expired',
+    ]),
+  }),
+  /** The chosen file holds no CA certificate that could be trusted. `expired`: all that it holds have expired. */
+  z.object({ code: z.literal('authority-file'), reason: z.enum(['no-certificate', 'damaged', 'expired']) }),
   /** The server is busy and says, or is taken to say, how long to wait (ms). */
   z.object({ code: z.literal('throttled'), endpoint: z.string(), retryAfterMs: z.number().int().nonnegative() }),
   /** 403: EWS is switched off for the organisation, the user or this application. */

@@ -40,6 +40,8 @@ it('every procedure of the contract is called over every transport by test/contr
     exportJob: jobIdSchema.parse('x'),
     scopeId: 'x',
     interrupted: ['x', 'y'],
+    certificateFile: 'eA==',
+    clientCertificateFile: 'eA==',
   })
   const called = listCalls(calls).map(([name]) => name)
   expect(called.toSorted()).toEqual(inContract)

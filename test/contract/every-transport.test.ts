@@ -12,6 +12,7 @@ import { appErrorSchema } from '../../src/shared/errors.ts'
 import type { EngineEvent } from '../../src/shared/events.ts'
 import { jobIdSchema } from '../../src/shared/jobs.ts'
 import { NO_FILTER } from '../../src/shared/people.ts'
+import { createClientCa } from '../support/client-certificates.ts'
 import { whenJobEnded } from '../support/engine-on-demo.ts'
 import { bareHost, engineOptions } from '../support/engine-options.ts'
 import { type CallFacts, everyCall, listCalls } from '../support/every-call.ts'
@@ -29,6 +30,8 @@ const NOBODY: CallFacts = {
   exportJob: jobIdSchema.parse('never-started'),
   scopeId: 'never-saved',
   interrupted: ['never-begun', 'nor-this'],
+  certificateFile: 'eA==',
+  clientCertificateFile: 'eA==',
 }
 
 let exchange: DemoExchange
@@ -246,7 +249,12 @@ async function gatherFacts(client: EngineClient): Promise<CallFacts> {
     definition: { kind: 'addresses', source: 'list', addresses: [person] },
   })
   const facts = { person, account: { ...account, address }, targetToken: target.token, exportJob, scopeId }
-  return { ...facts, interrupted: await interruptTwo(client) }
+  const own = await (await createClientCa()).issue('ada')
+  const certificates = {
+    certificateFile: toBase64(exchange.caPem),
+    clientCertificateFile: toBase64(own.certificate + own.key),
+  }
+  return { ...facts, ...certificates, interrupted: await interruptTwo(client) }
 }
 
 /** Two syncs that are broken off by leaving the account. */
@@ -258,6 +266,10 @@ async function interruptTwo(client: EngineClient): Promise<readonly [string, str
   const [one, other] = await client.photos.listInterrupted()
   if (one === undefined || other === undefined) throw new Error('nothing was interrupted')
   return [one.id, other.id]
+}
+
+function toBase64(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
 
 /** Every procedure of the contract, by name, in alphabetical order. */

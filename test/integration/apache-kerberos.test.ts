@@ -28,7 +28,12 @@ describe.skipIf(missing !== null).each([
       kdc = await startKdc(TINY_HOST, 'anna')
       Object.assign(process.env, kdc.env)
       apache = await startApache({
-        signIn: ['GssapiAllowedMech krb5', `GssapiConnectionBound ${isBound}`, `GssapiCredStore keytab:${kdc.keytab}`],
+        signIn: [
+          'AuthType GSSAPI',
+          'GssapiAllowedMech krb5',
+          `GssapiConnectionBound ${isBound}`,
+          `GssapiCredStore keytab:${kdc.keytab}`,
+        ],
         env: async (folder) => ({ KRB5_CONFIG: kdc.env.KRB5_CONFIG, KRB5RCACHENAME: `dfl:${folder}` }),
       })
     })

@@ -20,7 +20,7 @@ describe.skipIf(missing !== null)(`NTLM at Debian’s Apache${missing === null ?
 
   beforeAll(async () => {
     apache = await startApache({
-      signIn: ['GssapiAllowedMech ntlmssp', 'GssapiConnectionBound On'],
+      signIn: ['AuthType GSSAPI', 'GssapiAllowedMech ntlmssp', 'GssapiConnectionBound On'],
       env: async (folder) => {
         const users = join(folder, 'users')
         await writeFile(users, `${USER_NAME.replace('\\', ':')}:${PASSWORD}\n`)

@@ -7,13 +7,15 @@ import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import { loadTicketSource } from '../../src/main/system/kerberos-tickets.ts'
 import { jsonLines, startCommand } from '../support/command-line.ts'
 import { silentLog } from '../support/manual-clock.ts'
-import { type Apache, PROXY_MODULES, startApache, whyNoApache } from '../support/start-apache.ts'
+import { type Apache, GSSAPI, PROXY_MODULES, startApache, whyNoApache } from '../support/start-apache.ts'
 import { type Kdc, startKdc, whyNoKdc } from '../support/start-kdc.ts'
 import { TINY_HOST } from '../support/tiny-https-server.ts'
 
 const isKerberosBuilt = loadTicketSource(silentLog) !== null
 const missing =
-  whyNoApache([], PROXY_MODULES) ?? whyNoKdc() ?? (isKerberosBuilt ? null : 'the kerberos package is not built')
+  whyNoApache([], [...GSSAPI, ...PROXY_MODULES]) ??
+  whyNoKdc() ??
+  (isKerberosBuilt ? null : 'the kerberos package is not built')
 
 describe.skipIf(missing !== null)(
   `the command line, signed in by Kerberos at an Apache before the demo Exchange${missing === null ? '' : ` (skipped: ${missing})`}`,
@@ -45,7 +47,13 @@ describe.skipIf(missing !== null)(
       const [account] = exchange.accounts
       if (account === undefined) throw new Error('the demo has no account')
       apache = await startApache({
-        signIn: ['GssapiAllowedMech krb5', 'GssapiConnectionBound On', `GssapiCredStore keytab:${kdc.keytab}`, ...more],
+        signIn: [
+          'AuthType GSSAPI',
+          'GssapiAllowedMech krb5',
+          'GssapiConnectionBound On',
+          `GssapiCredStore keytab:${kdc.keytab}`,
+          ...more,
+        ],
         env: async (folder) => ({ KRB5_CONFIG: kdc.env.KRB5_CONFIG, KRB5RCACHENAME: `dfl:${folder}` }),
         behind: { port: exchange.port, userName: account.userName, password: account.password },
       })

@@ -21,6 +21,10 @@ export interface CallFacts {
   readonly scopeId: string
   /** Syncs that were broken off. */
   readonly interrupted: readonly [string, string]
+  /** A certificate file, base64. */
+  readonly certificateFile: string
+  /** A client certificate with its key, base64. */
+  readonly clientCertificateFile: string
 }
 
 /**
@@ -29,6 +33,7 @@ export interface CallFacts {
  */
 export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof contract> {
   const { person, account, targetToken, exportJob, scopeId, interrupted } = facts
+  const { certificateFile, clientCertificateFile } = facts
   return {
     app: { read: undefined, watch: undefined },
     exports: {
@@ -89,6 +94,10 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
     connections: {
       read: undefined,
       start: { ...account, isRemembered: false },
+      inspectAuthorities: { files: [certificateFile] },
+      inspectClientCertificate: { files: [clientCertificateFile], passphrase: '' },
+      readCertificates: { address: account.address },
+      changeCertificates: { address: account.address, authorities: [certificateFile], pins: [] },
       list: undefined,
       use: { address: account.address },
       test: undefined,

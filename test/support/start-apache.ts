@@ -12,10 +12,13 @@ import { TINY_HOST } from './tiny-https-server.ts'
 
 const PROGRAM = '/usr/sbin/apache2'
 const MODULES = '/usr/lib/apache2/modules'
-const LOADED = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'ssl', 'auth_gssapi'] as const
+const LOADED = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'ssl'] as const
 
-/** Why Apache with GSSAPI cannot be started here; null when it can. */
-export function whyNoApache(alsoNeeded: readonly string[], modules: readonly string[] = []): string | null {
+/** Signing in by NTLM or Kerberos. */
+export const GSSAPI = ['auth_gssapi'] as const
+
+/** Why Apache cannot be started here; null when it can. */
+export function whyNoApache(alsoNeeded: readonly string[], modules: readonly string[] = GSSAPI): string | null {
   if (process.platform !== 'linux') return 'needs Linux'
   const files = [PROGRAM, ...[...LOADED, ...modules].map((name) => `${MODULES}/mod_${name}.so`), ...alsoNeeded]
   const missing = files.find((file) => !existsSync(file))
@@ -27,10 +30,12 @@ export interface ApacheRequest {
   readonly connection: string
   readonly user: string
   readonly status: number
+  /** Whose client certificate was shown; `-`: none. */
+  readonly client: string
   readonly request: string
 }
 
-/** Debian's Apache with mod_auth_gssapi over TLS on loopback, with a throw-away CA. */
+/** Debian's Apache over TLS on loopback, with a throw-away CA. */
 export interface Apache {
   readonly ewsUrl: string
   readonly network: NetworkOptions
@@ -45,6 +50,10 @@ export interface Apache {
 export interface ApacheOptions {
   /** Lines for the folder that is guarded. */
   readonly signIn: readonly string[]
+  /** Lines for the whole server; FOLDER stands for its own. */
+  readonly server?: readonly string[]
+  /** Beside those that it always has. Default: GSSAPI. */
+  readonly modules?: readonly string[]
   readonly env: (folder: string) => Promise<Record<string, string>>
   /** What is asked in the caller's name in place of the one photo, as a reverse proxy does that signs people in. */
   readonly behind?: BehindApache
@@ -61,7 +70,7 @@ export interface BehindApache {
 export const PROXY_MODULES = ['proxy', 'proxy_http', 'headers'] as const
 
 /** Starts it; `env` may write what it needs into the folder. Everything is gone after `close`. */
-export async function startApache({ signIn, env, behind }: ApacheOptions): Promise<Apache> {
+export async function startApache(options: ApacheOptions): Promise<Apache> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-apache-'))
   // Apache's children run as another user when root starts them.
   await chmod(folder, 0o755)
@@ -73,10 +82,10 @@ export async function startApache({ signIn, env, behind }: ApacheOptions): Promi
   await Promise.all([
     writeFile(photoFile, photo),
     writeFile(join(folder, 'server.pem'), `${certificatePem}\n${keyPem}\n`),
-    writeFile(join(folder, 'httpd.conf'), configuration(folder, port, signIn, behind)),
+    writeFile(join(folder, 'httpd.conf'), configuration(folder, port, options)),
   ])
   const child = spawn(PROGRAM, ['-f', join(folder, 'httpd.conf'), '-DFOREGROUND'], {
-    env: { PATH: process.env['PATH'] ?? '', ...(await env(folder)) },
+    env: { PATH: process.env['PATH'] ?? '', ...(await options.env(folder)) },
     stdio: 'ignore',
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -117,15 +126,12 @@ function passOn({ port, userName, password }: BehindApache): { server: string[];
   }
 }
 
-function configuration(
-  folder: string,
-  port: number,
-  signIn: readonly string[],
-  behind: BehindApache | undefined,
-): string {
+function configuration(folder: string, port: number, options: ApacheOptions): string {
+  const { signIn, modules = GSSAPI, behind } = options
+  const inside = (lines: readonly string[]) => lines.map((line) => line.replaceAll('FOLDER', folder))
   const { server, location } =
     behind === undefined ? { server: [], location: ['ForceType image/jpeg'] } : passOn(behind)
-  const loaded = behind === undefined ? LOADED : [...LOADED, ...PROXY_MODULES]
+  const loaded = [...LOADED, ...modules, ...(behind === undefined ? [] : PROXY_MODULES)]
   const asRoot = process.getuid?.() === 0 ? ['User www-data', 'Group www-data'] : []
   return [
     `ServerRoot ${folder}`,
@@ -137,27 +143,27 @@ function configuration(
     'StartServers 1',
     'MaxKeepAliveRequests 0',
     `ErrorLog ${folder}/error.log`,
-    'LogFormat "%{remote}p|%u|%>s|%r" told',
+    'LogFormat "%{remote}p|%u|%>s|%{SSL_CLIENT_S_DN_CN}x|%r" told',
     `CustomLog ${folder}/access.log told`,
     `DocumentRoot ${folder}/www`,
     'SSLEngine on',
     'SSLSessionCache none',
     `SSLCertificateFile ${folder}/server.pem`,
     ...server,
+    ...inside(options.server ?? []),
     '<Location />',
     ...location,
-    'AuthType GSSAPI',
     'AuthName Exchange',
     'Require valid-user',
-    ...signIn,
+    ...inside(signIn),
     '</Location>',
     '',
   ].join('\n')
 }
 
 function readLine(line: string): ApacheRequest {
-  const [connection = '', user = '', status = '', request = ''] = line.split('|')
-  return { connection, user, status: Number(status), request }
+  const [connection = '', user = '', status = '', client = '', request = ''] = line.split('|')
+  return { connection, user, status: Number(status), client, request }
 }
 
 /** A port nobody listens on at the moment. */

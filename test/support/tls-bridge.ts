@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { connect, createServer } from 'node:tls'
+import { connect, createServer, type TlsOptions } from 'node:tls'
 import { openCertificates } from '../../src/main/demo/sign-in/create-certificates.ts'
 
 /** A load balancer that opens TLS and closes it again towards the server, with a certificate of its own. */
@@ -9,11 +9,14 @@ export interface TlsBridge {
   close(): Promise<void>
 }
 
-/** @param behind the port on 127.0.0.1 of the server behind it, whose certificate it does not check */
-export async function startTlsBridge(behind: number): Promise<TlsBridge> {
+/**
+ * @param behind the port on 127.0.0.1 of the server behind it, whose certificate it does not check
+ * @param tls over its own options
+ */
+export async function startTlsBridge(behind: number, tls: TlsOptions = {}): Promise<TlsBridge> {
   const { caPem, certificatePem, keyPem } = await openCertificates(null, Date.now())
   const open = new Set<{ destroy(): unknown }>()
-  const server = createServer({ cert: certificatePem, key: keyPem, ALPNProtocols: ['http/1.1'] }, (client) => {
+  const server = createServer({ cert: certificatePem, key: keyPem, ALPNProtocols: ['http/1.1'], ...tls }, (client) => {
     const onwards = connect({ port: behind, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] })
     for (const [socket, other] of [[client, onwards] as const, [onwards, client] as const]) {
       open.add(socket)

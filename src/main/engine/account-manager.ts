@@ -30,6 +30,8 @@ export interface AccountManager {
   use(address: SmtpAddress): Promise<Result<ConnectionStatus>>
   useDemo(): Promise<Result<ConnectionStatus>>
   retry(): Promise<ConnectionStatus>
+  /** Behind what is going on, when this is the account that is open. */
+  signInAgain(address: SmtpAddress): void
   /** The connection doctor, for the account that is open. */
   test(signal: AbortSignal): Promise<Result<ConnectionTest>>
   forget(address: SmtpAddress): Promise<ConnectionStatus>
@@ -131,7 +133,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
   /** Keeps the account with what it signed in with: either its password or its tokens. */
   async function keep(
     input: CheckedConnectInput,
-    { agreedHosts, pins, ldapUrl }: ConnectMemory,
+    { agreedHosts, pins, ldapUrl, authorities, clientCertificate }: ConnectMemory,
     { endpoints, discovery, session, scheme, isByToken }: SignedIn,
     vault: PendingVault,
   ): Promise<Result<OpenedAccount>> {
@@ -142,7 +144,8 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     else if (password !== '') await secrets.passwords.keep(address, password, isRemembered)
     // Once it was a token or a ticket, it stays so: nothing weaker is tried later.
     const auth = isByToken ? 'bearer' : password === '' ? 'negotiate' : input.auth
-    const agreed = { agreedHosts: [...agreedHosts], pins: [...(pins ?? [])] }
+    if (clientCertificate !== undefined) await secrets.clientCertificates.keep(address, clientCertificate, isRemembered)
+    const agreed = { agreedHosts: [...agreedHosts], pins: [...(pins ?? [])], authorities: [...(authorities ?? [])] }
     const ldap = ldapUrl === null ? {} : { ldap: { url: ldapUrl } }
     accounts.save({ address, userName, auth, endpoints, ...agreed, ...ldap, discovery, scheme })
     const entered = await inTurn(() => enterStored(address))
@@ -153,6 +156,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
   /** What the doctor asks with. */
   async function doctorTarget({ account }: OpenedAccount) {
     const { address, userName, auth } = account
+    const stored = account.isDemo ? null : accounts.find(address)
     const connection = account.isDemo ? await demo?.catch(() => null) : null
     const isWithoutPassword = auth === 'bearer' || auth === 'negotiate'
     const kept = connection?.password ?? (await secrets.passwords.read(address))
@@ -160,13 +164,11 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     if (password === null) {
       return fail({ code: 'unauthorized', endpoint: account.ewsUrl, hint: 'no-credentials' })
     }
-    const network = connection
-      ? demoNetwork(parts, connection)
-      : networkFor(parts, options.network, accounts.find(address)?.pins)
-    const isTyped = !account.isDemo && accounts.find(address)?.discovery === null
+    const network = connection ? demoNetwork(parts, connection) : networkFor(parts, options.network, stored ?? {})
+    const isTyped = stored !== null && stored.discovery === null
     const agreedHosts = [new URL(account.ewsUrl).hostname]
     const asked = { address, userName, auth, password, agreedHosts, isRemembered: false }
-    const tokens = tokensOf(parts, account, secrets.tokens.open(address), () => null)
+    const tokens = tokensOf(parts, stored ?? account, secrets.tokens.open(address), () => null)
     return ok({ network, tokens, input: isTyped ? { ...asked, ewsUrl: account.ewsUrl } : asked })
   }
 
@@ -187,10 +189,13 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
       else openError = entered.error
     },
     async connect(input, signal) {
-      const memory = rememberAccount(parts, input)
-      const network = networkFor(parts, options.network, memory.pins)
+      const remembered = await rememberAccount(parts, secrets, input)
+      if (!remembered.ok) return { steps: [], account: null, error: remembered.error, isExchangeOnline: false }
+      const memory = remembered.value
+      const network = networkFor(parts, options.network, memory)
       const vault = secrets.tokens.begin(input.address)
-      const user = { address: input.address, userName: input.userName || input.address }
+      const { authorities } = memory
+      const user = { address: input.address, userName: input.userName || input.address, authorities }
       // Whoever connects waits and may be asked to sign in; nobody is asked out of the blue later on.
       let isWaiting = true
       const tokens = tokensOf(parts, user, vault, () => (isWaiting ? hostPrompter(parts) : null))
@@ -206,13 +211,17 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     use: (address) => switchTo(async () => ((await isDemoAddress(address)) ? enterDemo() : enterStored(address))),
     useDemo: () => switchTo(enterDemo),
     retry: async () => (opened === null ? status() : opened.connect()),
+    signInAgain(address) {
+      if (opened?.account.address === address) void opened.connect()
+    },
     async test(signal) {
       if (opened === null) return fail(openError ?? { code: 'not-connected' })
       const target = await doctorTarget(opened)
       if (!target.ok) return target
       const { network, tokens, input } = target.value
-      const memory = rememberAccount(parts, input)
-      const { steps, result } = await connectAccount({ ...parts, network, tokens }, input, memory, signal)
+      const memory = await rememberAccount(parts, secrets, input)
+      if (!memory.ok) return memory
+      const { steps, result } = await connectAccount({ ...parts, network, tokens }, input, memory.value, signal)
       if (result.ok) await result.value.session.close()
       return ok({ steps, error: result.ok ? null : result.error })
     },

@@ -10,6 +10,8 @@ import { networkFor } from './network-for.ts'
 export interface TokenUser {
   readonly address: SmtpAddress
   readonly userName: string
+  /** CAs that the account trusts, PEM: the sign-in server's may be among them. */
+  readonly authorities?: readonly string[] | undefined
 }
 
 /**
@@ -18,13 +20,13 @@ export interface TokenUser {
  */
 export function tokensOf(
   parts: EngineParts,
-  { address, userName }: TokenUser,
+  { address, userName, authorities }: TokenUser,
   vault: TokenVault,
   prompter: () => SignInPrompter | null,
 ): TokenSource {
   const { settings, options, clock } = parts
   const wanted: OAuthSettings = { ...settings.read().oauth, ...options.oauth?.overrides }
-  const network = networkFor(parts, options.network)
+  const network = networkFor(parts, options.network, { authorities })
   const planner = createOAuthPlanner(wanted, address)
   return createTokenSource({ userName, planner, vault, prompter, network, clock })
 }

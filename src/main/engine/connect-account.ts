@@ -6,6 +6,7 @@ import { isExchangeOnlineUrl } from '../../shared/exchange-online.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { describeFailure } from '../core/connections/describe-answer.ts'
 import type {
+  ClientCertificate,
   Credentials,
   ExchangeConnector,
   ExchangeSession,
@@ -32,6 +33,10 @@ export interface ConnectMemory {
   readonly ldapUrl: string | null
   /** Fingerprints of certificates that are trusted for it. */
   readonly pins?: readonly string[]
+  /** Certificates of CAs that are trusted for it, PEM. */
+  readonly authorities?: readonly string[]
+  /** Shown to its servers where they ask for one. */
+  readonly clientCertificate?: ClientCertificate
   /** Kerberos, for the hosts that were agreed to. */
   readonly tickets?: TicketSource
   readonly isOnlineLookupAllowed: boolean
@@ -115,8 +120,16 @@ function isOnlineFailure(error: AppError): boolean {
 }
 
 /** The user name as typed, else the address. */
-function credentialsOf({ address, userName, password }: CheckedConnectInput, { tickets }: ConnectMemory): Credentials {
-  return { userName: userName || address, password, ...(tickets !== undefined && { tickets }) }
+function credentialsOf(
+  { address, userName, password }: CheckedConnectInput,
+  { tickets, clientCertificate }: ConnectMemory,
+): Credentials {
+  return {
+    userName: userName || address,
+    password,
+    ...(tickets !== undefined && { tickets }),
+    ...(clientCertificate !== undefined && { clientCertificate }),
+  }
 }
 
 async function findEndpoints(
@@ -146,7 +159,7 @@ async function lookAt(
 ): Promise<StepEvidence | null> {
   const client = connector.createAutodiscoverClient(credentials, 'auto', network)
   try {
-    return (await client.probe(url, signal)).evidence ?? null
+    return (await client.probe(url, signal, true)).evidence ?? null
   } finally {
     await client.close()
   }

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result.ts'
 import type { Settings, SettingsPatch } from '../../shared/settings.ts'
+import type { CertificatesService } from './account-certificates.ts'
 import type { AccountManager } from './account-manager.ts'
 import type { OpenedAccount } from './account-session.ts'
 import type { AuditService } from './audit-service.ts'
@@ -13,6 +14,7 @@ export interface EngineServices {
   readonly parts: EngineParts
   readonly hasSecretStore: boolean
   readonly manager: AccountManager
+  readonly certificates: CertificatesService
   readonly audit: AuditService
   readonly exports: ExportService
   readonly directory: ReturnType<typeof createDirectoryReading>

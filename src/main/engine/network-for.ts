@@ -3,18 +3,25 @@ import { createProxyChooser } from '../system/choose-proxy.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { EngineOptions } from './host-ports.ts'
 
+/** What one account trusts beside the system's CAs. */
+export interface AccountTrust {
+  readonly pins?: readonly string[] | undefined
+  /** PEM. */
+  readonly authorities?: readonly string[] | undefined
+}
+
 /**
  * The network options in full: from the command line where it says something, else from the settings.
- * @param pins what a person trusts for this account
+ * @param trust what a person trusts for this account
  */
 export function networkFor(
   { options, settings, log, host }: Pick<EngineParts, 'options' | 'settings' | 'log' | 'host'>,
   { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency' | 'silenceMs'>,
-  pins: readonly string[] = [],
+  { pins = [], authorities = [] }: AccountTrust = {},
 ): NetworkOptions {
   const { concurrency, maxPhotoBytes } = settings.read().library
   return {
-    extraCaPem,
+    extraCaPem: [...extraCaPem, ...authorities],
     resolveRules,
     dnsServer,
     pins: [...pins, ...(options.network.pins ?? [])],

@@ -18,6 +18,7 @@ import { createLog } from '../system/log.ts'
 import { readMachineDomain } from '../system/machine-domain.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
+import { createCertificatesService } from './account-certificates.ts'
 import { createAccountManager } from './account-manager.ts'
 import { createAccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
@@ -134,9 +135,10 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     clock,
     () => options.network.concurrency ?? settings.read().library.concurrency,
   )
+  const accountSecrets = createAccountSecrets(secrets, parts.log)
   const manager = createAccountManager({
     parts,
-    secrets: createAccountSecrets(secrets, parts.log),
+    secrets: accountSecrets,
     onOpened: (session) => readDemoOnce(session, directory),
   })
   const session = (): OpenedAccount | null => {
@@ -150,6 +152,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     parts,
     hasSecretStore: secrets.kind === 'os-store',
     manager,
+    certificates: createCertificatesService({ parts, secrets: accountSecrets, onChanged: manager.signInAgain }),
     directory,
     completePerson: createPeopleCompleter(parts.clock),
     audit: createAuditService(shared),

@@ -33,7 +33,7 @@ export function storedLink(parts: EngineParts, opened: StoredAccount, secrets: A
     if (credentials === null) {
       return fail({ code: 'unauthorized', endpoint: stored.endpoints.ewsUrl, hint: 'no-credentials' })
     }
-    const network = networkFor(parts, options.network, stored.pins)
+    const network = networkFor(parts, options.network, stored)
     const how = { credentials, auth, network, memory: sessionMemory(accounts, address) }
     if (!isDue(stored, hasFailed)) return ok({ endpoints: stored.endpoints, ...how })
     triedAtMs = clock.nowMs()
@@ -46,17 +46,20 @@ export function storedLink(parts: EngineParts, opened: StoredAccount, secrets: A
 async function credentialsOf(
   parts: EngineParts,
   stored: StoredAccount,
-  { passwords, tokens }: AccountSecrets,
+  { passwords, tokens, clientCertificates }: AccountSecrets,
 ): Promise<Credentials | null> {
   const { address, userName, auth } = stored
+  const clientCertificate = await clientCertificates.read(address)
+  const own = clientCertificate === null ? {} : { clientCertificate }
   if (auth === 'bearer') {
-    return { userName, password: '', tokens: tokensOf(parts, stored, tokens.open(address), () => null) }
+    return { userName, password: '', tokens: tokensOf(parts, stored, tokens.open(address), () => null), ...own }
   }
   const kept = await passwords.read(address)
   // A sign-in with the ticket of the logged-on user has no password.
   const password = kept ?? (auth === 'negotiate' ? '' : null)
   if (password === null) return null
-  return { userName, password, ...agreedTickets(parts.tickets, [...stored.agreedHosts, stored.endpoints.ewsUrl]) }
+  const tickets = agreedTickets(parts.tickets, [...stored.agreedHosts, stored.endpoints.ewsUrl])
+  return { userName, password, ...tickets, ...own }
 }
 
 async function refresh(

@@ -7,6 +7,9 @@ import type { EventHub } from './event-hub.ts'
 /** A pause that the server asked for is told of when it is at least so long (ms). */
 const TOLD_PAUSE_MS = 5_000
 
+/** After these somebody has to give something: a password, a sign-in, a certificate. */
+const NEEDS_A_PERSON = new Set<AppError['code']>(['unauthorized', 'oauth-failed', 'client-certificate-refused'])
+
 /** Where the connection of one account stands. */
 export interface StatusTracker {
   read(): ConnectionStatus
@@ -35,7 +38,7 @@ export function trackStatus(account: Account, hub: EventHub, clock: Clock, closi
     if (error === null) change({ state: 'online', error: null })
     else
       change({
-        state: error.code === 'unauthorized' || error.code === 'oauth-failed' ? 'signed-out' : 'offline',
+        state: NEEDS_A_PERSON.has(error.code) ? 'signed-out' : 'offline',
         error,
       })
   }

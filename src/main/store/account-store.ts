@@ -32,13 +32,15 @@ const storedAccountSchema = z.strictObject({
   pins: z.array(z.string()).optional(),
   /** The organisation's LDAP server. */
   ldap: z.strictObject({ url: ldapUrlSchema }).optional(),
+  /** Certificates of CAs that are trusted for this account, PEM. */
+  authorities: z.array(z.string()).optional(),
   /** How the last connecting signed in, such as `NTLM`. */
   scheme: z.string().optional(),
   /** Null: the server's address was typed, and is never looked up. */
   discovery: storedDiscoverySchema.nullable().default(null),
 })
 
-/** An account as it is kept: never the password, never the demo organisation. */
+/** An account as it is kept: never the password or another secret, never the demo organisation. */
 export type StoredAccount = z.infer<typeof storedAccountSchema>
 
 const accountFileSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { describeError, type ErrorWords } from '../../shared/describe-error.ts'
+import { describeError } from '../../shared/describe-error.ts'
+import type { ErrorWords } from '../../shared/error-words.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { GERMAN } from './error-words/de.ts'
 import { type ErrorTranslations, translateError } from './error-words/error-translations.ts'

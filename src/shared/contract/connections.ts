@@ -10,6 +10,7 @@ import { appErrorSchema } from '../errors.ts'
 import { ldapUrlSchema } from '../ldap.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
+import { authorityFilesSchema, certificatesContract, clientCertificateFilesSchema } from './certificates.ts'
 
 /** What a person types to connect. The password goes in, and never comes back out. Modern sign-in (`bearer`) needs none. */
 export const connectInputSchema = z.object({
@@ -31,6 +32,10 @@ export const connectInputSchema = z.object({
     .array(z.string().regex(/^([0-9A-Fa-f]{2}:?){32}$/))
     .max(20)
     .optional(),
+  /** CAs to trust for this account beside the system's; left out: those that it has. */
+  authorities: authorityFilesSchema.optional(),
+  /** Shown to a server that asks for one; null: none; left out: the one that it has. */
+  clientCertificate: clientCertificateFilesSchema.nullable().optional(),
   /** Keep the password in the operating system's store. */
   isRemembered: z.boolean().default(true),
 })
@@ -72,6 +77,7 @@ export const connectionsContract = {
    * changed. Fails with `not-connected`, or `unauthorized` when the password is kept nowhere.
    */
   test: procedure.output(connectionTestSchema),
-  /** Removes the account, its password and its library. */
+  ...certificatesContract,
+  /** Removes the account, its secrets and its library. */
   forget: procedure.input(z.object({ address: smtpAddressSchema })).output(connectionStatusSchema),
 }

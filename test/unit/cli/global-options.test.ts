@@ -23,6 +23,7 @@ describe('global options', () => {
       ...['--dns-server', '127.0.0.1:5353', '--concurrency', '8', '--log-level', 'debug'],
     )
     expect(options).toEqual({
+      ...{ clientCertificate: [], clientPassphraseStdin: false },
       ...{ json: true, dataDir: '/data', demo: false, account: 'ada@example.org', passwordStdin: true },
       ...{ user: 'EX\\ada', auth: 'ntlm', caFile: 'ca.pem', server: 'https://mail.example.org/EWS/Exchange.asmx' },
       resolve: [

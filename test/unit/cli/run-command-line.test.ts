@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { CommandLineParts } from '../../../src/main/hosts/cli/command-context.ts'
 import { exitCodeOf } from '../../../src/main/hosts/cli/exit-codes.ts'
-import { readPassword } from '../../../src/main/hosts/cli/read-password.ts'
+import { readSecretLines } from '../../../src/main/hosts/cli/read-secret-lines.ts'
 import { runCommandLine } from '../../../src/main/hosts/cli/run-command-line.ts'
 import type { AppError } from '../../../src/shared/errors.ts'
 import { ok } from '../../../src/shared/result.ts'
@@ -101,23 +101,34 @@ describe('exitCodeOf', () => {
   })
 })
 
-describe('readPassword', () => {
+describe('readSecretLines', () => {
   const never = new AbortController().signal
-  const read = (...chunks: (string | Buffer)[]) => readPassword(Readable.from(chunks), never)
+  const readAll = (options: string[], ...chunks: (string | Buffer)[]) =>
+    readSecretLines(Readable.from(chunks), options, never)
+  const read = (...chunks: (string | Buffer)[]) => readAll(['--password-stdin'], ...chunks)
 
   it('takes the first line, whatever the line break and however it arrives', async () => {
-    expect(await read('geheim\nmore')).toEqual(ok('geheim'))
-    expect(await read('ge', 'heim\r', '\n')).toEqual(ok('geheim'))
-    expect(await read('geheim')).toEqual(ok('geheim'))
+    expect(await read('geheim\nmore')).toEqual(ok(['geheim']))
+    expect(await read('ge', 'heim\r', '\n')).toEqual(ok(['geheim']))
+    expect(await read('geheim')).toEqual(ok(['geheim']))
     const bytes = Buffer.from('pås swörd \n')
-    expect(await read(bytes.subarray(0, 2), bytes.subarray(2))).toEqual(ok('pås swörd '))
+    expect(await read(bytes.subarray(0, 2), bytes.subarray(2))).toEqual(ok(['pås swörd ']))
   })
 
   it('does not wait for somebody who presses Ctrl+C instead', async () => {
     const interrupt = new AbortController()
-    const password = readPassword(new PassThrough(), interrupt.signal)
+    const password = readSecretLines(new PassThrough(), ['--password-stdin'], interrupt.signal)
     interrupt.abort()
     expect(await password).toEqual({ ok: false, error: { code: 'cancelled' } })
+  })
+
+  it('takes a line for each option, in their order, and names the one that is missing', async () => {
+    const both = ['--password-stdin', '--client-passphrase-stdin']
+    expect(await readAll(both, 'geheim\nsesam\nmore')).toEqual(ok(['geheim', 'sesam']))
+    expect(await readAll(both, 'ge', 'heim\r\nses', 'am')).toEqual(ok(['geheim', 'sesam']))
+    expect(await readAll([], 'geheim')).toEqual(ok([]))
+    const missing = { code: 'invalid-input', field: '--client-passphrase-stdin' }
+    expect(await readAll(both, 'geheim\n')).toMatchObject({ ok: false, error: missing })
   })
 
   it('refuses an empty or endless one', async () => {

@@ -17,7 +17,7 @@ export interface ChooseDeps {
 }
 
 /**
- * Chooses between the outside's and the inside's URLs: the one that answers, asked without credentials. Where the settings
+ * Chooses between the outside's and the inside's URLs: the one that answers, asked without a password. Where the settings
  * came from the machine's own directory the inside comes first. Nothing is asked where there is no choice. A photos service
  * on a host that may not be given the credentials is left aside: the EWS URL serves photos as well.
  * @see protocol.md 1.1, 2.6
@@ -43,7 +43,7 @@ export async function chooseEndpoints(
     const answer = await teller.time(
       'ews-probe',
       side.ewsUrl,
-      () => client.probe(side.ewsUrl, signal),
+      () => client.probe(side.ewsUrl, signal, true),
       (probed) => ({ status: probed.status, ...withEvidence(probed), ...describeProbe(probed) }),
     )
     if (answer.status === 401) return toChoice(side)

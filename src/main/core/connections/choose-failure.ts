@@ -11,6 +11,7 @@ const TELLING = [
   'consent-needed',
   'certificate-untrusted',
   'unauthorized',
+  'client-certificate-refused',
   'redirect-refused',
   'throttled',
   'forbidden',
@@ -22,7 +23,9 @@ const TELLING = [
  */
 export function chooseFailure(failures: readonly AppError[], mailDomain: string): AppError | null {
   const telling = failures.filter(
-    (error) => error.code !== 'certificate-untrusted' || hostOf(error.endpoint) !== mailDomain,
+    (error) =>
+      (error.code !== 'certificate-untrusted' && error.code !== 'client-certificate-refused') ||
+      hostOf(error.endpoint) !== mailDomain,
   )
   for (const code of TELLING) {
     const found = telling.find((error) => error.code === code)

@@ -91,6 +91,7 @@ function outcomeOf(code: AppError['code']): ConnectionStep['outcome'] {
     case 'unauthorized':
     case 'forbidden':
     case 'oauth-failed':
+    case 'client-certificate-refused':
     case 'redirect-refused':
     case 'consent-needed':
       return 'refused'

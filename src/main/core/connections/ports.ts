@@ -6,6 +6,14 @@ import type { DirectorySource } from '../people/ports.ts'
 import type { PhotoSource } from '../photos/ports.ts'
 import type { Log } from '../ports.ts'
 
+/**
+ * A certificate with its private key, by which this computer proves to a server whose it is. A secret; lives in memory only.
+ * `pfx`: the file as it is, base64. `pem`: the certificate, its chain if there is one, and the key, not encrypted.
+ */
+export type ClientCertificate =
+  | { readonly kind: 'pfx'; readonly pfx: string; readonly passphrase: string }
+  | { readonly kind: 'pem'; readonly certificates: string; readonly key: string }
+
 /** A user name as typed (`DOMAIN\user`, a UPN or an address) and its password. Lives in memory only. */
 export interface Credentials {
   readonly userName: string
@@ -14,6 +22,8 @@ export interface Credentials {
   readonly tokens?: TokenSource
   /** Kerberos, for servers that offer Negotiate; absent: not on this machine. */
   readonly tickets?: TicketSource
+  /** Shown to servers that ask for one in TLS, and that may have the password; absent: none. */
+  readonly clientCertificate?: ClientCertificate
 }
 
 /** What a server says of who issues its tokens; the answer to an empty Bearer. @see protocol.md 4.2; MS-OXPROTO */
@@ -148,8 +158,11 @@ export interface ProbeAnswer {
 /** Speaks Autodiscover to one URL at a time. Never rejects, never follows, never sends credentials over http. */
 export interface AutodiscoverClient {
   ask(candidate: AutodiscoverCandidate, address: SmtpAddress, signal: AbortSignal): Promise<AutodiscoverAnswer>
-  /** Asks an https URL without credentials, to see whether it answers and who it is. */
-  probe(url: string, signal: AbortSignal): Promise<ProbeAnswer>
+  /**
+   * Asks an https URL without a password, to see whether it answers and who it is.
+   * @param isTrusted the host may have the credentials: it is shown the client certificate where it asks for one
+   */
+  probe(url: string, signal: AbortSignal, isTrusted?: boolean): Promise<ProbeAnswer>
 }
 
 /** An SRV record's target. */

@@ -26,7 +26,16 @@ function isWorthAnotherTry(error: AppError): boolean {
   return error.code === 'throttled' || error.code === 'unreachable'
 }
 
+const FINAL_FOR_ALL = new Set<AppError['code']>([
+  'unauthorized',
+  'cancelled',
+  'not-connected',
+  'forbidden',
+  'certificate-untrusted',
+  'client-certificate-refused',
+])
+
 /** Whether every further question would fail the same way, or do harm. */
 export function isFinalForAll(error: AppError): boolean {
-  return ['unauthorized', 'cancelled', 'not-connected', 'forbidden', 'certificate-untrusted'].includes(error.code)
+  return FINAL_FOR_ALL.has(error.code)
 }

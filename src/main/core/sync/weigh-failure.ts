@@ -22,6 +22,7 @@ export function weighFailure(error: AppError): FailureWeight {
   switch (error.code) {
     case 'unauthorized':
     case 'oauth-failed':
+    case 'client-certificate-refused':
     case 'library-unusable':
     case 'not-connected':
       return { kind: 'stop' }

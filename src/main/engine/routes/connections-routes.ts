@@ -17,6 +17,18 @@ export const connectionsRoutes = os.connections.router({
   test: os.connections.test.handler(async ({ context, signal }) =>
     unwrap(await context.services().manager.test(signal ?? NEVER)),
   ),
+  inspectAuthorities: os.connections.inspectAuthorities.handler(({ context, input }) =>
+    unwrap(context.services().certificates.inspectAuthorities(input.files)),
+  ),
+  inspectClientCertificate: os.connections.inspectClientCertificate.handler(({ context, input }) =>
+    unwrap(context.services().certificates.inspectClientCertificate(input)),
+  ),
+  readCertificates: os.connections.readCertificates.handler(async ({ context, input }) =>
+    unwrap(await context.services().certificates.read(input.address)),
+  ),
+  changeCertificates: os.connections.changeCertificates.handler(async ({ context, input: { address, ...given } }) =>
+    unwrap(await context.services().certificates.change(address, given)),
+  ),
   retry: os.connections.retry.handler(({ context }) => context.services().manager.retry()),
   forget: os.connections.forget.handler(({ context, input }) => context.services().manager.forget(input.address)),
 })

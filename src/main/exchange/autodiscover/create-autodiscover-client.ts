@@ -3,6 +3,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type {
   AutodiscoverAnswer,
   AutodiscoverClient,
+  ClientCertificate,
   Credentials,
   NetworkOptions,
   ProbeAnswer,
@@ -21,6 +22,9 @@ import { resolveSrv } from './resolve-srv.ts'
 
 /** How long one candidate may be silent (ms). */
 const TIMEOUT_MS = 10_000
+
+/** A certificate stands in the way: the server's, or the one that it wants. */
+const REFUSED_IN_TLS = new Set(['certificate-untrusted', 'client-certificate-refused'])
 
 /** The longest Autodiscover answer (bytes). */
 const MAX_BYTES = 1_000_000
@@ -69,9 +73,14 @@ export function createAutodiscoverClient(
       : second
   }
 
-  /** Asks without credentials, on a socket of its own. */
-  const askOpenly = async (url: URL, method: 'GET' | 'POST', signal: AbortSignal): Promise<HttpOutcome> => {
-    const line = createLine(url, watched, TIMEOUT_MS)
+  /** Asks without a password, on a socket of its own. */
+  const askOpenly = async (
+    url: URL,
+    method: 'GET' | 'POST',
+    signal: AbortSignal,
+    clientCertificate?: ClientCertificate,
+  ): Promise<HttpOutcome> => {
+    const line = createLine(url, { ...watched, clientCertificate }, TIMEOUT_MS)
     try {
       const path = url.pathname + url.search
       return await line.send({
@@ -84,7 +93,7 @@ export function createAutodiscoverClient(
     }
   }
 
-  /** Adds what the wire showed; a certificate that was refused is looked at once more, for the doctor alone. */
+  /** Adds what the wire showed; where TLS did not come about it is looked at once more, for the doctor alone. */
   const withEvidence = async <T extends AutodiscoverAnswer | ProbeAnswer>(
     url: URL,
     ask: () => Promise<T>,
@@ -92,7 +101,7 @@ export function createAutodiscoverClient(
   ): Promise<T> => {
     seen = null
     const answer = await ask()
-    if (errorOf(answer) === 'certificate-untrusted') seen = await inspectCertificate(url, watched)
+    if (REFUSED_IN_TLS.has(errorOf(answer) ?? '')) seen = await inspectCertificate(url, watched)
     return seen === null ? answer : { ...answer, evidence: seen }
   }
 
@@ -112,13 +121,14 @@ export function createAutodiscoverClient(
       }
       return withEvidence(url, ask, (answer) => (answer.kind === 'failed' ? answer.error.code : null))
     },
-    async probe(text, signal) {
+    async probe(text, signal, isTrusted = false) {
       const url = parseUrl(text)
       if (url === null || url.protocol !== 'https:') {
         return { status: null, error: { code: 'unreachable', endpoint: '', reason: 'NOT_HTTPS' } }
       }
       const ask = async (): Promise<ProbeAnswer> => {
-        const outcome = await askOpenly(url, 'POST', signal)
+        const { clientCertificate } = credentials
+        const outcome = await askOpenly(url, 'POST', signal, isTrusted ? clientCertificate : undefined)
         return outcome.kind === 'failed'
           ? { status: outcome.status, error: outcome.error }
           : { status: outcome.reply.status, error: null }

@@ -2,7 +2,7 @@ import dns from 'node:dns'
 import type { LookupFunction, Socket } from 'node:net'
 import tls from 'node:tls'
 import { buildConnector } from 'undici'
-import type { NetworkOptions } from '../../core/connections/ports.ts'
+import type { ClientCertificate, NetworkOptions } from '../../core/connections/ports.ts'
 import { lookAtCertificates, UntrustedCertificate } from './look-at-certificates.ts'
 import { isUnknownAuthority } from './name-network-error.ts'
 import { openTunnel } from './open-tunnel.ts'
@@ -16,7 +16,10 @@ const CONNECT_TIMEOUT_MS = 10_000
 export type SocketOptions = Pick<
   NetworkOptions,
   'extraCaPem' | 'resolveRules' | 'dnsServer' | 'observe' | 'pins' | 'proxyFor'
->
+> & {
+  /** For a host that may have the credentials. */
+  readonly clientCertificate?: ClientCertificate | undefined
+}
 
 interface ConnectExtras {
   readonly isUntrustedAllowed?: boolean
@@ -77,7 +80,7 @@ export function createConnect(
     const checkServerIdentity = (_: string, certificate: tls.PeerCertificate) =>
       tls.checkServerIdentity(host, certificate)
     const connectTrusting = (pinnedPem: readonly string[]) => {
-      const secureContext = trustedContext(options.extraCaPem, pinnedPem)
+      const secureContext = trustedContext(options.extraCaPem, pinnedPem, options.clientCertificate)
       return connectBy({ ...base, secureContext, checkServerIdentity }, findWay(wanted))
     }
     const known = knownPins(options.pins)

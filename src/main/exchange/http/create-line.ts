@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import { Client } from 'undici'
+import type { AppError } from '../../../shared/errors.ts'
 import { createConnect, type SocketOptions } from './create-connect.ts'
 import { BodyTooLong, nameNetworkError } from './name-network-error.ts'
 import type { HttpOutcome, HttpRequest } from './reply.ts'
@@ -25,6 +26,8 @@ export interface Line {
  */
 export function createLine(origin: URL, options: SocketOptions, timeoutMs: number): Line {
   let socket: Socket | null = null
+  /** What TLS said of the socket that was opened last, as a server does that misses a client certificate. */
+  let tlsFault: Error | null = null
   const client = new Client(origin.origin, {
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -32,6 +35,11 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
     bodyTimeout: timeoutMs,
     connect: createConnect(origin, options, (opened) => {
       socket = opened
+      tlsFault = null
+      // The library tells of what comes after it, which is only that the socket was closed.
+      opened.once('error', (error) => {
+        if ('code' in error && String(error.code).startsWith('ERR_SSL_')) tlsFault = error
+      })
     }),
   })
   /** The socket that the last answer came on: it may be closed by the time the answer is whole. */
@@ -45,8 +53,12 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
     },
     async send(request) {
       const { sent, requestId } = traced(request)
-      const outcome = await dispatch(client, origin.origin, sent, () => {
-        openedFor = socket
+      const outcome = await dispatch(client, sent, {
+        onHeaders() {
+          openedFor = socket
+        },
+        nameError: (thrown) =>
+          nameNetworkError(tlsFault ?? thrown, origin.origin, request.signal, options.clientCertificate !== undefined),
       })
       if (outcome.kind === 'reply') options.observe?.(() => readEvidence(openedFor, outcome.reply, requestId))
       return outcome
@@ -56,7 +68,11 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
 }
 
 /** The bare dispatch of the library: no stream object, one copy of the body. */
-function dispatch(client: Client, endpoint: string, request: HttpRequest, onHeaders: () => void): Promise<HttpOutcome> {
+function dispatch(
+  client: Client,
+  request: HttpRequest,
+  { onHeaders, nameError }: { onHeaders(): void; nameError(thrown: unknown): AppError },
+): Promise<HttpOutcome> {
   const { signal, maxBytes } = request
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -73,8 +89,7 @@ function dispatch(client: Client, endpoint: string, request: HttpRequest, onHead
       signal.removeEventListener('abort', onAbort)
       resolve(outcome)
     }
-    const failWith = (thrown: unknown) =>
-      end({ kind: 'failed', error: nameNetworkError(thrown, endpoint, signal), status, bodyBytes })
+    const failWith = (thrown: unknown) => end({ kind: 'failed', error: nameError(thrown), status, bodyBytes })
     if (signal.aborted) return failWith(null)
     signal.addEventListener('abort', onAbort)
     client.dispatch(

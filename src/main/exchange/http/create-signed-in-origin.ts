@@ -49,7 +49,9 @@ const LOST_WHILE_IDLE = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 export function createSignedInOrigin(options: SignedInOriginOptions): SignedInOrigin {
   const { origin, network, guard } = options
   if (origin.protocol !== 'https:') throw new Error('credentials are sent over https only')
-  const pool = createLinePool(network.concurrency, () => createLine(origin, network, options.timeoutMs))
+  const { clientCertificate } = options.credentials
+  const sockets = { ...network, clientCertificate }
+  const pool = createLinePool(network.concurrency, () => createLine(origin, sockets, options.timeoutMs))
   const basic = createBasicSender(options)
   const ntlm = createNtlmSender(options)
   const bearer = createBearerSender(options)

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import { UntrustedCertificate } from './look-at-certificates.ts'
+import { nameTlsAlert } from './name-tls-alert.ts'
 
 /** Codes of OpenSSL's and Node's certificate checks. Anything else that begins with these is one, too. */
 const CERTIFICATE_CODES = new Set([
@@ -43,8 +44,17 @@ export class BodyTooLong extends Error {
   readonly code = 'ROLLCALL_BODY_TOO_LONG'
 }
 
-/** Names what a socket, TLS or the HTTP library threw. `endpoint` is an origin. */
-export function nameNetworkError(thrown: unknown, endpoint: string, signal: AbortSignal): AppError {
+/**
+ * Names what a socket, TLS or the HTTP library threw.
+ * @param endpoint an origin
+ * @param hasClientCertificate a certificate of this computer's was at hand for the server
+ */
+export function nameNetworkError(
+  thrown: unknown,
+  endpoint: string,
+  signal: AbortSignal,
+  hasClientCertificate = false,
+): AppError {
   if (signal.aborted) return { code: 'cancelled' }
   if (thrown instanceof BodyTooLong) {
     return { code: 'unexpected-answer', endpoint, status: null, detail: 'the answer is longer than allowed' }
@@ -54,6 +64,8 @@ export function nameNetworkError(thrown: unknown, endpoint: string, signal: Abor
     return { code: 'certificate-untrusted', endpoint, reason, certificate: thrown.certificate }
   }
   if (CERTIFICATE_CODES.has(reason)) return { code: 'certificate-untrusted', endpoint, reason }
+  const refusal = nameTlsAlert(reason, hasClientCertificate)
+  if (refusal !== null) return { code: 'client-certificate-refused', endpoint, reason: refusal }
   return { code: 'unreachable', endpoint, reason }
 }
 

@@ -10,6 +10,8 @@ import { type HttpReply, headerOf } from './reply.ts'
 export function nameRefusal(reply: HttpReply, url: URL, nowMs: number): AppError {
   const endpoint = url.origin
   const { status } = reply
+  const missed = status === 400 || status === 403 ? nameMissedCertificate(reply) : null
+  if (missed !== null) return { code: 'client-certificate-refused', endpoint, reason: missed }
   switch (status) {
     case 401:
       return { code: 'unauthorized', endpoint, hint: 'wrong-password' }
@@ -30,6 +32,23 @@ export function nameRefusal(reply: HttpReply, url: URL, nowMs: number): AppError
     default:
       return { code: 'unexpected-answer', endpoint, status, detail: describeStatus(status) }
   }
+}
+
+type Missed = Extract<AppError, { code: 'client-certificate-refused' }>['reason']
+
+/** Pages by which servers say what is wrong with the client certificate, after a handshake without an alert: nginx and IIS. */
+const CERTIFICATE_PAGES: readonly (readonly [RegExp, Missed])[] = [
+  [/No required SSL certificate was sent/, 'missing'],
+  [/The SSL certificate error/, 'refused'],
+  [/\b403\.7\b/, 'missing'],
+  [/\b403\.13\b/, 'revoked'],
+  [/\b403\.16\b/, 'unknown-issuer'],
+  [/\b403\.17\b/, 'expired'],
+]
+
+function nameMissedCertificate({ body }: HttpReply): Missed | null {
+  const page = Buffer.from(body).subarray(0, 10_000).toString('latin1')
+  return CERTIFICATE_PAGES.find(([words]) => words.test(page))?.[1] ?? null
 }
 
 /** A redirect where none belongs. Exchange sends one to its generic error page when it is out of order for a moment. */

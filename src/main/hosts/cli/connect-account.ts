@@ -4,8 +4,9 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineHandle } from '../../engine/host-ports.ts'
 import { askEngine } from './ask-engine.ts'
+import { readClientCertificateFiles } from './client-certificate-options.ts'
 import type { CommandContext } from './command-context.ts'
-import { readPassword } from './read-password.ts'
+import { readSecretLines } from './read-secret-lines.ts'
 
 /**
  * Connects an account: with the password from stdin, or by modern sign-in or the ticket of the logged-on user, which need none.
@@ -16,20 +17,24 @@ export async function connectAccount(
   engine: EngineHandle,
   address: SmtpAddress,
 ): Promise<Result<ConnectOutcome>> {
-  const { options, stdin, signal, output } = context
-  const password = options.passwordStdin ? await readPassword(stdin, signal) : ok('')
-  if (!password.ok) return password
+  const { options, signal, output } = context
+  const secrets = await readSecrets(context)
+  if (!secrets.ok) return secrets
+  const { password, passphrase } = secrets.value
+  const certificate = await readClientCertificateFiles(options.clientCertificate)
+  if (!certificate.ok) return certificate
   const outcome = await askEngine(
     engine.client.connections.start(
       {
         address,
-        password: password.value,
+        password,
         ...(options.user === undefined ? {} : { userName: options.user }),
         ...(options.server === undefined ? {} : { ewsUrl: options.server }),
         ...(options.ldap === undefined ? {} : { ldapUrl: options.ldap }),
         agreedHosts: [...options.trustHost],
         pins: [...options.pinSha256],
         ...(options.onlineLookup === undefined ? {} : { isOnlineLookupAllowed: options.onlineLookup }),
+        ...(certificate.value !== null && { clientCertificate: { ...certificate.value, passphrase } }),
         auth: options.auth ?? 'auto',
       },
       { signal },
@@ -39,6 +44,18 @@ export async function connectAccount(
   const { title, text, nextStep } = EXCHANGE_ONLINE_WORDS
   if (outcome.value.isExchangeOnline) output.message(`${title} ${text} ${nextStep}`)
   return ok(outcome.value)
+}
+
+/** What stands on stdin: the password, then the passphrase of the client certificate, each where an option says so. */
+async function readSecrets({ options, stdin, signal }: CommandContext) {
+  const asked = [
+    ...(options.passwordStdin ? (['--password-stdin'] as const) : []),
+    ...(options.clientPassphraseStdin ? (['--client-passphrase-stdin'] as const) : []),
+  ]
+  const lines = await readSecretLines(stdin, asked, signal)
+  if (!lines.ok) return lines
+  const [password = '', passphrase = ''] = options.passwordStdin ? lines.value : ['', ...lines.value]
+  return ok({ password, passphrase })
 }
 
 /** Whether the options say how to connect: the password is on stdin, or none is needed. */

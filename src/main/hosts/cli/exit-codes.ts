@@ -16,6 +16,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 export function exitCodeOf(error: AppError): ExitCode {
   switch (error.code) {
     case 'invalid-input':
+    case 'client-certificate-file':
+    case 'authority-file':
     case 'not-supported':
     case 'not-connected':
     case 'unknown-person':
@@ -24,6 +26,7 @@ export function exitCodeOf(error: AppError): ExitCode {
     case 'unauthorized':
     case 'forbidden':
     case 'oauth-failed':
+    case 'client-certificate-refused':
       return EXIT.signInRefused
     case 'server-not-found':
     case 'unreachable':

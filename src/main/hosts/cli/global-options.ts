@@ -8,6 +8,7 @@ import { toHostName } from '../../../shared/host-name.ts'
 import { parseLdapUrl } from '../../../shared/ldap.ts'
 import { parseSmtpAddress, type SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { EngineOptions } from '../../engine/host-ports.ts'
+import { addClientCertificateOptions, type ClientCertificateOptions } from './client-certificate-options.ts'
 import { addOAuthOptions, type OAuthOptions } from './oauth-options.ts'
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -15,7 +16,7 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 type ResolveRule = EngineOptions['network']['resolveRules'][number]
 
 /** Options that every command has. */
-export interface GlobalOptions extends OAuthOptions {
+export interface GlobalOptions extends OAuthOptions, ClientCertificateOptions {
   readonly json: boolean
   readonly dataDir: string
   readonly demo: boolean
@@ -40,14 +41,23 @@ export interface GlobalOptions extends OAuthOptions {
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
+/** What holds where an option was left out. */
+const UNSET = {
+  json: false,
+  demo: false,
+  passwordStdin: false,
+  resolve: [],
+  trustHost: [],
+  pinSha256: [],
+  clientCertificate: [],
+  clientPassphraseStdin: false,
+} as const
+
 /** The options as given, what was left out filled in. */
 export function readGlobalOptions(command: Command): GlobalOptions {
   return {
-    ...{ json: false, demo: false, passwordStdin: false, resolve: [], trustHost: [], pinSha256: [] },
-    ...command.optsWithGlobals<
-      Omit<GlobalOptions, 'json' | 'demo' | 'passwordStdin' | 'resolve' | 'trustHost' | 'pinSha256'> &
-        Partial<GlobalOptions>
-    >(),
+    ...UNSET,
+    ...command.optsWithGlobals<Omit<GlobalOptions, keyof typeof UNSET> & Partial<GlobalOptions>>(),
   }
 }
 
@@ -66,7 +76,7 @@ export function addGlobalOptions(program: Command): Command {
     .option('--password-stdin', 'read the password from the first line of stdin')
     .option('--user <name>', 'user name, when it is not the address: DOMAIN\\user or a UPN', parseUser)
     .addOption(new Option('--auth <scheme>', 'how to sign in (default: auto)').choices([...AUTH_CHOICES].sort()))
-  return addOAuthOptions(program)
+  return addClientCertificateOptions(addOAuthOptions(program))
     .option('--ca-file <pem>', 'trust these certificates too (PEM)')
     .option(
       '--pin-sha256 <hex>',

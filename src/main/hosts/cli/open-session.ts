@@ -117,6 +117,10 @@ function checkOptions({ options }: CommandContext): Result<null> {
     return wrong('--demo brings its own account; leave out --account and --password-stdin')
   if (options.passwordStdin && options.account === undefined)
     return wrong('--password-stdin needs --account ADDRESS, too')
+  if (options.clientPassphraseStdin && options.clientCertificate.length === 0)
+    return wrong('--client-passphrase-stdin needs --client-certificate FILE, too')
+  if (options.clientCertificate.length > 0 && (options.account === undefined || !canConnect(options)))
+    return wrong('--client-certificate is given when an account is connected; give --account and how to sign in, too')
   if (!options.demo && options.people !== undefined) return wrong('--people is about the demo; give --demo, too')
   return ok(null)
 }

@@ -1,5 +1,13 @@
 import { waitOf } from '../../../shared/wait-words.ts'
-import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+import {
+  type AuthorityReasons,
+  type ClientCertificateReasons,
+  type ErrorTranslations,
+  hostOf,
+  type LibraryReasons,
+  type RefusedTitles,
+  type SignInHints,
+} from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
   'wrong-password':
@@ -52,6 +60,67 @@ function waitWords(waitMs: number): string {
   return `${count} ${WAITS[unit]}`
 }
 
+const REFUSED: RefusedTitles = {
+  missing: (host) => `${host} verlangt ein Clientzertifikat und hat keines bekommen.`,
+  'likely-missing': (host) =>
+    `${host} hat den TLS-Verbindungsaufbau ohne Grund abgebrochen. Meist verlangt ein Server dann ein Clientzertifikat, und für dieses Konto ist keines gewählt.`,
+  expired: (host) => `${host} nimmt das Clientzertifikat nicht an: Es ist abgelaufen.`,
+  revoked: (host) => `${host} nimmt das Clientzertifikat nicht an: Es wurde widerrufen.`,
+  'unknown-issuer': (host) => `${host} nimmt das Clientzertifikat nicht an: Der Aussteller ist ihm nicht bekannt.`,
+  refused: (host) => `${host} nimmt das Clientzertifikat nicht an.`,
+}
+const CHOOSE_CERTIFICATE =
+  'Unter „Erweitert“ das Zertifikat wählen, das die Organisation ausgestellt hat (.pfx, .p12 oder PEM). Gibt es keines, den Administrator fragen.'
+const ANOTHER_CERTIFICATE =
+  'Den Administrator um ein Zertifikat bitten, das der Server annimmt, und es unter „Erweitert“ wählen.'
+
+const CLIENT_CERTIFICATE: ClientCertificateReasons = {
+  'no-certificate': {
+    title: 'Die gewählte Datei enthält kein Zertifikat.',
+    nextStep: 'Eine .pfx- oder .p12-Datei wählen, oder PEM-Dateien mit dem Zertifikat und seinem privaten Schlüssel.',
+  },
+  'no-key': {
+    title: 'Die gewählte Datei enthält ein Zertifikat ohne seinen privaten Schlüssel.',
+    nextStep: 'Eine Datei mit beidem wählen (.pfx oder .p12), oder auch die PEM-Datei des Schlüssels.',
+  },
+  'key-mismatch': {
+    title: 'Der private Schlüssel gehört nicht zum Zertifikat.',
+    nextStep: 'Zertifikat und Schlüssel wählen, die zusammen erstellt wurden.',
+  },
+  'wrong-passphrase': {
+    title: 'Das Kennwort des Clientzertifikats ist falsch oder fehlt.',
+    nextStep: 'Das Kennwort der Datei eingeben.',
+  },
+  'old-encryption': {
+    title: 'Das Clientzertifikat ist auf eine alte Art verschlüsselt, die nicht gelesen werden kann.',
+    nextStep: 'Es mit AES-256 noch einmal exportieren.',
+  },
+  damaged: {
+    title: 'Das Clientzertifikat kann nicht gelesen werden.',
+    nextStep: 'Eine .pfx- oder .p12-Datei oder PEM-Dateien wählen, oder das Zertifikat noch einmal exportieren.',
+  },
+  expired: {
+    title: 'Das Clientzertifikat ist zurzeit nicht gültig.',
+    nextStep: 'Den Administrator um ein neues bitten, und das Datum dieses Computers prüfen.',
+  },
+}
+
+const AUTHORITY: AuthorityReasons = {
+  'no-certificate': {
+    title: 'Die gewählte Datei enthält kein Zertifikat.',
+    nextStep: 'Die Datei mit dem Zertifikat der Zertifizierungsstelle wählen, als PEM oder DER (.pem, .crt oder .cer).',
+  },
+  damaged: {
+    title: 'Die gewählte Datei enthält ein Zertifikat, das nicht gelesen werden kann.',
+    nextStep: 'Den Administrator noch einmal um das Zertifikat der Zertifizierungsstelle bitten, als PEM oder DER.',
+  },
+  expired: {
+    title: 'Die Zertifikate in der gewählten Datei sind zurzeit nicht gültig.',
+    nextStep:
+      'Den Administrator um das jetzige Zertifikat der Zertifizierungsstelle bitten, und das Datum dieses Computers prüfen.',
+  },
+}
+
 /** Errors in German. */
 export const GERMAN: ErrorTranslations = {
   unauthorized: ({ endpoint, hint, scheme }) => ({
@@ -76,6 +145,12 @@ export const GERMAN: ErrorTranslations = {
     nextStep:
       'Hat die Organisation eine eigene Zertifizierungsstelle, deren Zertifikat angeben; sonst den Administrator fragen.',
   }),
+  'client-certificate-refused': ({ endpoint, reason }) => ({
+    title: REFUSED[reason](hostOf(endpoint)),
+    nextStep: reason === 'missing' || reason === 'likely-missing' ? CHOOSE_CERTIFICATE : ANOTHER_CERTIFICATE,
+  }),
+  'client-certificate-file': ({ reason }) => CLIENT_CERTIFICATE[reason],
+  'authority-file': ({ reason }) => AUTHORITY[reason],
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} ist ausgelastet.`,
     nextStep: `Er bittet um ${waitWords(retryAfterMs)} Geduld; danach geht die Arbeit von selbst weiter.`,

@@ -1,4 +1,4 @@
-import type { ErrorWords } from '../../../shared/describe-error.ts'
+import type { ErrorWords } from '../../../shared/error-words.ts'
 import type { AppError } from '../../../shared/errors.ts'
 
 type ErrorOf<Code extends AppError['code']> = Extract<AppError, { code: Code }>
@@ -9,6 +9,10 @@ export type ErrorTranslations = {
 }
 export type SignInHints = Readonly<Record<ErrorOf<'unauthorized'>['hint'], string>>
 export type LibraryReasons = Readonly<Record<ErrorOf<'library-unusable'>['reason'], string>>
+
+export type RefusedTitles = Readonly<Record<ErrorOf<'client-certificate-refused'>['reason'], (host: string) => string>>
+export type ClientCertificateReasons = Readonly<Record<ErrorOf<'client-certificate-file'>['reason'], ErrorWords>>
+export type AuthorityReasons = Readonly<Record<ErrorOf<'authority-file'>['reason'], ErrorWords>>
 
 /** The host of a URL for people; the text itself when it is not a URL. */
 export function hostOf(endpoint: string): string {

@@ -1,5 +1,13 @@
 import { waitOf } from '../../../shared/wait-words.ts'
-import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+import {
+  type AuthorityReasons,
+  type ClientCertificateReasons,
+  type ErrorTranslations,
+  hostOf,
+  type LibraryReasons,
+  type RefusedTitles,
+  type SignInHints,
+} from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
   'wrong-password':
@@ -49,6 +57,65 @@ function waitWords(waitMs: number): string {
   return `${count} ${WAITS[unit]}`
 }
 
+const REFUSED: RefusedTitles = {
+  missing: (host) => `Palvelin ${host} vaatii asiakasvarmenteen, mutta ei saanut sellaista.`,
+  'likely-missing': (host) =>
+    `Palvelin ${host} katkaisi TLS-kättelyn kertomatta syytä. Yleensä palvelin vaatii silloin asiakasvarmenteen, eikä tälle tilille ole valittu sellaista.`,
+  expired: (host) => `Palvelin ${host} ei hyväksy asiakasvarmennetta: se on vanhentunut.`,
+  revoked: (host) => `Palvelin ${host} ei hyväksy asiakasvarmennetta: se on peruttu.`,
+  'unknown-issuer': (host) => `Palvelin ${host} ei hyväksy asiakasvarmennetta: se ei tunne myöntäjää.`,
+  refused: (host) => `Palvelin ${host} ei hyväksy asiakasvarmennetta.`,
+}
+const CHOOSE_CERTIFICATE =
+  'Valitse Lisäasetuksista varmenne, jonka organisaatio on myöntänyt (.pfx, .p12 tai PEM). Jos sellaista ei ole, kysy ylläpitäjältä.'
+const ANOTHER_CERTIFICATE = 'Pyydä ylläpitäjältä varmenne, jonka palvelin hyväksyy, ja valitse se Lisäasetuksista.'
+
+const CLIENT_CERTIFICATE: ClientCertificateReasons = {
+  'no-certificate': {
+    title: 'Valitussa tiedostossa ei ole varmennetta.',
+    nextStep: 'Valitse .pfx- tai .p12-tiedosto tai PEM-tiedostot, joissa on varmenne ja sen yksityinen avain.',
+  },
+  'no-key': {
+    title: 'Valitussa tiedostossa on varmenne ilman yksityistä avainta.',
+    nextStep: 'Valitse tiedosto, jossa on molemmat (.pfx tai .p12), tai myös avaimen PEM-tiedosto.',
+  },
+  'key-mismatch': {
+    title: 'Yksityinen avain ei kuulu varmenteeseen.',
+    nextStep: 'Valitse varmenne ja avain, jotka on tehty yhdessä.',
+  },
+  'wrong-passphrase': {
+    title: 'Asiakasvarmenteen salasana on väärä tai puuttuu.',
+    nextStep: 'Anna tiedoston salasana.',
+  },
+  'old-encryption': {
+    title: 'Asiakasvarmenne on salattu vanhalla tavalla, jota ei voi lukea.',
+    nextStep: 'Vie se uudelleen AES-256-salauksella.',
+  },
+  damaged: {
+    title: 'Asiakasvarmennetta ei voi lukea.',
+    nextStep: 'Valitse .pfx- tai .p12-tiedosto tai PEM-tiedostot, tai vie varmenne uudelleen.',
+  },
+  expired: {
+    title: 'Asiakasvarmenne ei ole nyt voimassa.',
+    nextStep: 'Pyydä ylläpitäjältä uusi, ja tarkista tämän tietokoneen päivämäärä.',
+  },
+}
+
+const AUTHORITY: AuthorityReasons = {
+  'no-certificate': {
+    title: 'Valitussa tiedostossa ei ole varmennetta.',
+    nextStep: 'Valitse varmentajan varmenteen tiedosto, PEM- tai DER-muodossa (.pem, .crt tai .cer).',
+  },
+  damaged: {
+    title: 'Valitussa tiedostossa on varmenne, jota ei voi lukea.',
+    nextStep: 'Pyydä ylläpitäjältä varmentajan varmenne uudelleen, PEM- tai DER-muodossa.',
+  },
+  expired: {
+    title: 'Valitun tiedoston varmenteet eivät ole nyt voimassa.',
+    nextStep: 'Pyydä ylläpitäjältä varmentajan nykyinen varmenne, ja tarkista tämän tietokoneen päivämäärä.',
+  },
+}
+
 /** Errors in Finnish. */
 export const FINNISH: ErrorTranslations = {
   unauthorized: ({ endpoint, hint, scheme }) => ({
@@ -71,6 +138,12 @@ export const FINNISH: ErrorTranslations = {
     title: `Palvelimen ${hostOf(endpoint)} varmenteeseen ei luoteta (${reason}).`,
     nextStep: 'Jos organisaatiolla on oma varmentaja, anna sen varmenne; muuten kysy ylläpitäjältä.',
   }),
+  'client-certificate-refused': ({ endpoint, reason }) => ({
+    title: REFUSED[reason](hostOf(endpoint)),
+    nextStep: reason === 'missing' || reason === 'likely-missing' ? CHOOSE_CERTIFICATE : ANOTHER_CERTIFICATE,
+  }),
+  'client-certificate-file': ({ reason }) => CLIENT_CERTIFICATE[reason],
+  'authority-file': ({ reason }) => AUTHORITY[reason],
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} on kuormittunut.`,
     nextStep: `Se pyytää odottamaan ${waitWords(retryAfterMs)}; sen jälkeen työ jatkuu itsestään.`,

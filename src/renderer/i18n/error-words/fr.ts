@@ -1,5 +1,13 @@
 import { waitOf } from '../../../shared/wait-words.ts'
-import { type ErrorTranslations, hostOf, type LibraryReasons, type SignInHints } from './error-translations.ts'
+import {
+  type AuthorityReasons,
+  type ClientCertificateReasons,
+  type ErrorTranslations,
+  hostOf,
+  type LibraryReasons,
+  type RefusedTitles,
+  type SignInHints,
+} from './error-translations.ts'
 
 const SIGN_IN: SignInHints = {
   'wrong-password':
@@ -52,6 +60,66 @@ function waitWords(waitMs: number): string {
   return `${count} ${WAITS[unit]}`
 }
 
+const REFUSED: RefusedTitles = {
+  missing: (host) => `${host} demande un certificat client et n’en a pas reçu.`,
+  'likely-missing': (host) =>
+    `${host} a interrompu la connexion TLS sans en dire la raison. Le plus souvent, le serveur demande alors un certificat client, et aucun n’est choisi pour ce compte.`,
+  expired: (host) => `${host} n’accepte pas le certificat client : il a expiré.`,
+  revoked: (host) => `${host} n’accepte pas le certificat client : il a été révoqué.`,
+  'unknown-issuer': (host) => `${host} n’accepte pas le certificat client : il n’en connaît pas l’émetteur.`,
+  refused: (host) => `${host} n’accepte pas le certificat client.`,
+}
+const CHOOSE_CERTIFICATE =
+  'Choisir sous « Avancé » le certificat émis par l’organisation (.pfx, .p12 ou PEM). S’il n’y en a pas, demander à l’administrateur.'
+const ANOTHER_CERTIFICATE =
+  'Demander à l’administrateur un certificat que le serveur accepte, et le choisir sous « Avancé ».'
+
+const CLIENT_CERTIFICATE: ClientCertificateReasons = {
+  'no-certificate': {
+    title: 'Le fichier choisi ne contient aucun certificat.',
+    nextStep: 'Choisir un fichier .pfx ou .p12, ou des fichiers PEM avec le certificat et sa clé privée.',
+  },
+  'no-key': {
+    title: 'Le fichier choisi contient un certificat sans sa clé privée.',
+    nextStep: 'Choisir un fichier qui contient les deux (.pfx ou .p12), ou aussi le fichier PEM de la clé.',
+  },
+  'key-mismatch': {
+    title: 'La clé privée n’est pas celle du certificat.',
+    nextStep: 'Choisir le certificat et la clé qui ont été faits ensemble.',
+  },
+  'wrong-passphrase': {
+    title: 'Le mot de passe du certificat client est faux ou manque.',
+    nextStep: 'Saisir le mot de passe du fichier.',
+  },
+  'old-encryption': {
+    title: 'Le certificat client est chiffré d’une manière ancienne qui ne peut pas être lue.',
+    nextStep: 'L’exporter à nouveau avec le chiffrement AES-256.',
+  },
+  damaged: {
+    title: 'Le certificat client est illisible.',
+    nextStep: 'Choisir un fichier .pfx ou .p12 ou des fichiers PEM, ou exporter à nouveau le certificat.',
+  },
+  expired: {
+    title: 'Le certificat client n’est pas valable en ce moment.',
+    nextStep: 'En demander un nouveau à l’administrateur, et vérifier la date de cet ordinateur.',
+  },
+}
+
+const AUTHORITY: AuthorityReasons = {
+  'no-certificate': {
+    title: 'Le fichier choisi ne contient aucun certificat.',
+    nextStep: 'Choisir le fichier du certificat de l’autorité, en PEM ou DER (.pem, .crt ou .cer).',
+  },
+  damaged: {
+    title: 'Le fichier choisi contient un certificat illisible.',
+    nextStep: 'Demander à nouveau à l’administrateur le certificat de l’autorité, en PEM ou DER.',
+  },
+  expired: {
+    title: 'Les certificats du fichier choisi ne sont pas valables en ce moment.',
+    nextStep: 'Demander à l’administrateur le certificat actuel de l’autorité, et vérifier la date de cet ordinateur.',
+  },
+}
+
 /** Errors in French. */
 export const FRENCH: ErrorTranslations = {
   unauthorized: ({ endpoint, hint, scheme }) => ({
@@ -75,6 +143,12 @@ export const FRENCH: ErrorTranslations = {
     nextStep:
       'Si l’organisation a sa propre autorité de certification, donner son certificat ; sinon, demander à l’administrateur.',
   }),
+  'client-certificate-refused': ({ endpoint, reason }) => ({
+    title: REFUSED[reason](hostOf(endpoint)),
+    nextStep: reason === 'missing' || reason === 'likely-missing' ? CHOOSE_CERTIFICATE : ANOTHER_CERTIFICATE,
+  }),
+  'client-certificate-file': ({ reason }) => CLIENT_CERTIFICATE[reason],
+  'authority-file': ({ reason }) => AUTHORITY[reason],
   throttled: ({ endpoint, retryAfterMs }) => ({
     title: `${hostOf(endpoint)} est occupé.`,
     nextStep: `Il demande d’attendre ${waitWords(retryAfterMs)} ; le travail reprend ensuite tout seul.`,

@@ -126,6 +126,16 @@ describe('readFreshUntil', () => {
 
 describe('nameRefusal', () => {
   it.each([
+    { status: 400, page: '<title>400 No required SSL certificate was sent</title>', reason: 'missing' },
+    { status: 400, page: '<title>400 The SSL certificate error</title>', reason: 'refused' },
+    { status: 403, page: '<h2>HTTP Error 403.7 - Forbidden</h2>', reason: 'missing' },
+    { status: 403, page: '<h2>HTTP Error 403.17 - Forbidden</h2>', reason: 'expired' },
+  ])('reads HTTP $status with $page as a client certificate that is $reason', ({ status, page, reason }) => {
+    const error = nameRefusal({ ...reply(status), body: Buffer.from(page) }, URL_ASKED, NOW)
+    expect(error).toMatchObject({ code: 'client-certificate-refused', reason })
+  })
+
+  it.each([
     { status: 401, means: { code: 'unauthorized', hint: 'wrong-password' } },
     { status: 456, means: { code: 'unauthorized', hint: 'account-locked' } },
     { status: 403, means: { code: 'forbidden' } },
