@@ -20,6 +20,7 @@ import {
 } from '@fluentui/react-components'
 import {
   BeakerRegular,
+  CertificateRegular,
   ChevronDownRegular,
   DeleteRegular,
   PersonAddRegular,
@@ -31,6 +32,7 @@ import type { Account } from '../../../shared/connections.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useAccounts, useConnection } from '../../api/queries.ts'
 import { HiddenText } from '../../ui/hidden-text.tsx'
+import { CertificatesDialog } from './certificates-dialog.tsx'
 import { DoctorDialog } from './doctor-dialog.tsx'
 
 const useStyles = makeStyles({
@@ -71,6 +73,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
   const accounts = useAccounts()
   const account = useConnection().status?.account ?? null
   const [isChecking, setIsChecking] = useState(false)
+  const [isShowingCertificates, setIsShowingCertificates] = useState(false)
   const [forgetting, setForgetting] = useState<Account | null>(null)
   const name = account === null ? t('account.none') : account.isDemo ? t('account.demo') : account.address
   const run = (call: Promise<unknown>) => call.catch(props.onError)
@@ -127,6 +130,11 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
                 {t('account.doctor')}
               </MenuItem>
             )}
+            {account !== null && !account.isDemo && (
+              <MenuItem icon={<CertificateRegular />} onClick={() => setIsShowingCertificates(true)}>
+                {t('account.certificates')}
+              </MenuItem>
+            )}
             {account !== null && (
               <MenuItem icon={<DeleteRegular />} onClick={() => setForgetting(account)}>
                 {t('account.forget')}
@@ -135,6 +143,9 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
           </MenuList>
         </MenuPopover>
       </Menu>
+      {isShowingCertificates && account !== null && (
+        <CertificatesDialog address={account.address} onClose={() => setIsShowingCertificates(false)} />
+      )}
       {isChecking && <DoctorDialog onClose={() => setIsChecking(false)} />}
       {forgetting !== null && (
         <ForgetDialog

@@ -1,8 +1,4 @@
 import {
-  Accordion,
-  AccordionHeader,
-  AccordionItem,
-  AccordionPanel,
   Button,
   Checkbox,
   Dialog,
@@ -11,11 +7,9 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
-  Dropdown,
   Field,
   Input,
   makeStyles,
-  Option,
   Spinner,
   Text,
   tokens,
@@ -23,13 +17,12 @@ import {
 import type { FormEvent } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuthChoice } from '../../../shared/connections.ts'
-import { AUTH_CHOICES } from '../../../shared/connections.ts'
 import { isExchangeOnlineUrl } from '../../../shared/exchange-online.ts'
 import { useAppInfo } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
-import type { ConnectForm } from './connect-form.ts'
+import { AdvancedFields } from './advanced-fields.tsx'
+import type { ConnectFieldsProps, ConnectForm } from './connect-form.ts'
 import { checkForm, EMPTY_FORM } from './connect-form.ts'
 import { type ConnectQuestion, questionOf } from './connect-question.ts'
 import { ConsentRequest } from './consent-request.tsx'
@@ -40,22 +33,10 @@ import { useConnect } from './use-connect.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  advanced: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    paddingBottom: tokens.spacingVerticalS,
-  },
   note: { color: tokens.colorNeutralForeground3 },
 })
 
-interface FieldsProps {
-  readonly form: ConnectForm
-  readonly problems: ReturnType<typeof checkForm>['problems']
-  readonly onChange: (change: Partial<ConnectForm>) => void
-}
-
-function MainFields({ form, problems, onChange }: FieldsProps) {
+function MainFields({ form, problems, onChange }: ConnectFieldsProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -88,61 +69,8 @@ function MainFields({ form, problems, onChange }: FieldsProps) {
   )
 }
 
-function AdvancedFields({ form, problems, onChange }: FieldsProps) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  return (
-    <Accordion collapsible>
-      <AccordionItem value="advanced">
-        <AccordionHeader size="small">{t('connect.advanced')}</AccordionHeader>
-        <AccordionPanel>
-          <div className={styles.advanced}>
-            <Field label={t('connect.userName')} hint={t('connect.userNameHint')}>
-              <Input value={form.userName} onChange={(_, { value }) => onChange({ userName: value })} />
-            </Field>
-            <Field label={t('connect.auth')}>
-              <Dropdown
-                value={t(`auth.${form.auth}`)}
-                selectedOptions={[form.auth]}
-                onOptionSelect={(_, { optionValue }) =>
-                  onChange({ auth: AUTH_CHOICES.find((choice) => choice === optionValue) ?? 'auto' })
-                }
-              >
-                {AUTH_CHOICES.map((choice: AuthChoice) => (
-                  <Option key={choice} value={choice}>
-                    {t(`auth.${choice}`)}
-                  </Option>
-                ))}
-              </Dropdown>
-            </Field>
-            <Field
-              label={t('connect.ewsUrl')}
-              hint={t('connect.ewsUrlHint')}
-              {...(problems.ewsUrl && { validationMessage: t('connect.ewsUrlProblem') })}
-            >
-              <Input
-                type="url"
-                value={form.ewsUrl}
-                placeholder="https://mail.example.org/EWS/Exchange.asmx"
-                onChange={(_, { value }) => onChange({ ewsUrl: value })}
-              />
-            </Field>
-            <Field hint={t('connect.onlineLookupHint')}>
-              <Checkbox
-                label={t('connect.onlineLookup')}
-                checked={form.isOnlineLookupAllowed}
-                onChange={(_, { checked }) => onChange({ isOnlineLookupAllowed: checked === true })}
-              />
-            </Field>
-          </div>
-        </AccordionPanel>
-      </AccordionItem>
-    </Accordion>
-  )
-}
-
 /** Where the password goes: into the system's store when asked to, else into memory for this run. */
-function KeepField({ form, onChange }: FieldsProps) {
+function KeepField({ form, onChange }: ConnectFieldsProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const hasStore = useAppInfo()?.hasSecretStore ?? false
@@ -197,7 +125,7 @@ export function ConnectDialog(props: {
   const { input, problems } = checkForm(form)
   const connect = useConnect(props.onConnected)
   const words = connect.error === null ? null : errorWords(connect.error)
-  const fields: FieldsProps = {
+  const fields: ConnectFieldsProps = {
     form,
     problems: isChecked ? problems : { address: false, ewsUrl: false },
     onChange: (change) => setForm({ ...form, ...change }),

@@ -2,6 +2,7 @@ import type { AuthChoice } from '../../../shared/connections.ts'
 import type { ConnectInput } from '../../../shared/contract/connections.ts'
 import { connectInputSchema } from '../../../shared/contract/connections.ts'
 import { parseSmtpAddress } from '../../../shared/smtp-address.ts'
+import type { ChosenAuthorities, ChosenClientCertificate } from './certificate-choice.ts'
 
 /** What is typed in the connect dialog, as it is typed. */
 export interface ConnectForm {
@@ -17,6 +18,10 @@ export interface ConnectForm {
   readonly agreedHosts: readonly string[]
   /** Fingerprints of certificates that were agreed to in this dialog. */
   readonly pins: readonly string[]
+  /** CAs to trust; null: those that the account has. */
+  readonly authorities: ChosenAuthorities | null
+  /** Null: the one that the account has. */
+  readonly clientCertificate: ChosenClientCertificate | null
 }
 
 /** Nothing typed yet. */
@@ -30,6 +35,15 @@ export const EMPTY_FORM: ConnectForm = {
   isOnlineLookupAllowed: false,
   agreedHosts: [],
   pins: [],
+  authorities: null,
+  clientCertificate: null,
+}
+
+/** What each part of the form is given. */
+export interface ConnectFieldsProps {
+  readonly form: ConnectForm
+  readonly problems: ReturnType<typeof checkForm>['problems']
+  readonly onChange: (change: Partial<ConnectForm>) => void
 }
 
 /** The input that the form makes, or null and the fields that are to be corrected. */
@@ -52,9 +66,17 @@ export function checkForm(form: ConnectForm): {
     isRemembered: form.isRemembered,
     ...(form.agreedHosts.length > 0 && { agreedHosts: [...form.agreedHosts] }),
     ...(form.pins.length > 0 && { pins: [...form.pins] }),
+    ...(form.authorities !== null && { authorities: contentsOf(form.authorities) }),
+    ...(form.clientCertificate !== null && {
+      clientCertificate: { files: contentsOf(form.clientCertificate), passphrase: form.clientCertificate.passphrase },
+    }),
     ...(form.isOnlineLookupAllowed && { isOnlineLookupAllowed: true }),
     ...(userName !== '' && { userName }),
     ...(ewsUrl !== '' && { ewsUrl }),
   }
   return { input, problems }
+}
+
+function contentsOf({ files }: Pick<ChosenAuthorities, 'files'>): string[] {
+  return files.map(({ content }) => content)
 }

@@ -58,7 +58,11 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
             <>
               {state === 'signed-out' && account?.isDemo !== true && (
                 <Button size="small" onClick={props.onSignIn}>
-                  {t(account?.auth === 'bearer' ? 'banner.signInAgain' : 'banner.signIn')}
+                  {t(
+                    account?.auth === 'bearer' || error?.code === 'client-certificate-refused'
+                      ? 'banner.signInAgain'
+                      : 'banner.signIn',
+                  )}
                 </Button>
               )}
               <Button size="small" disabledFocusable={retry.isPending} onClick={() => retry.mutate()}>
