@@ -26,11 +26,19 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-/** Starts Rollcall against a demo Exchange that the caller keeps, so that a test can script it and ask what it was asked. */
-export async function startApp(exchange: DemoExchange, open: EngineOptions['open']): Promise<RunningApp> {
+/**
+ * Starts Rollcall against a demo Exchange that the caller keeps, so that a test can script it and ask what it was asked.
+ * @param network over what it takes to reach it
+ */
+export async function startApp(
+  exchange: DemoExchange,
+  open: EngineOptions['open'],
+  network: Partial<EngineOptions['network']> = {},
+): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-app-'))
   const exportDir = join(folder, 'exports')
-  const options = engineOptions(join(folder, 'data'), exchange, open)
+  const plain = engineOptions(join(folder, 'data'), exchange, open)
+  const options = { ...plain, network: { ...plain.network, ...network } }
   const capabilities = hostFor(exchange, exportDir)
   let running = await start(options, capabilities)
   return {

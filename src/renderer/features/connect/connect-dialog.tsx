@@ -100,7 +100,7 @@ function FormButtons(props: { isBusy: boolean; onClose: () => void }) {
         type="submit"
         appearance="primary"
         disabledFocusable={props.isBusy}
-        icon={props.isBusy ? <Spinner size="tiny" /> : null}
+        icon={props.isBusy ? <Spinner size="tiny" aria-hidden="true" /> : null}
       >
         {props.isBusy ? t('connect.connecting') : t('connect.connect')}
       </Button>
