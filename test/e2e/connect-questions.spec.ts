@@ -83,7 +83,7 @@ test.describe('a certificate that nobody known issued', () => {
     const dialog = await openConnect(page)
     const question = dialog.getByRole('region', { name: /^The certificate of .* was issued by nobody known$/ })
     await fillAndConnect(dialog, user)
-    const fingerprint = async () => /([0-9A-F]{2}:){31}[0-9A-F]{2}/.exec(await question.innerText())?.[0]
+    const fingerprint = async () => /([0-9A-F]{2}:){31}[0-9A-F]{2}/.exec((await question.textContent()) ?? '')?.[0]
     const first = await fingerprint()
     await question.getByRole('button', { name: 'Trust this certificate and continue' }).click()
     await expect(dialog).toBeHidden()

@@ -6,6 +6,8 @@ import { type DemoExchange, type DemoOptions, startDemoExchange } from '../../sr
 import type { EngineOptions } from '../../src/main/engine/host-ports.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 
+const LONGEST_TEST_MS = 150_000
+
 type NetworkChange = Partial<EngineOptions['network']>
 
 /** How a test's server and network are. */
@@ -23,7 +25,9 @@ export interface Connection {
 
 /** For tests about connecting: each starts a server as it needs one. Everything is closed when the test ends. */
 export const test = base.extend<{ startServer: (options?: ServerOptions) => Promise<Connection> }>({
-  startServer: async ({ page }, use) => {
+  startServer: async ({ page }, use, testInfo) => {
+    // Each reads its page by axe several times, which takes seconds where the machine is busy.
+    testInfo.setTimeout(LONGEST_TEST_MS)
     const closing: (() => Promise<unknown>)[] = []
     const pictures = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'))
     await use(async ({ network, ...options } = {}) => {

@@ -12,7 +12,7 @@ test('connect, search, select, person card and export are done without a mouse, 
   page,
   startServer,
 }) => {
-  const { app, user } = await startServer({ people: 60 })
+  const { app, user } = await startServer({ people: 200 })
   await expect(page.getByText('No account is connected')).toBeVisible()
   await tabTo(page, 'button', 'Connect an account')
   await page.keyboard.press('Enter')
