@@ -41,7 +41,7 @@ function somebody(state: 'photo' | 'none'): string {
 describe.each<DemoPhotoRefusal>([405, 501, 'owa', 'html'])(
   'a server that refuses plain photo requests with %s',
   (refusal) => {
-    it('gives the same photos over SOAP, found out once and kept with the account', async () => {
+    it('gives the same photos over SOAP, found out once', async () => {
       world.demo.script.refusePlainPhotos(refusal)
       const { ask, folder } = await connected()
       const address = somebody('photo')
@@ -59,9 +59,9 @@ describe.each<DemoPhotoRefusal>([405, 501, 'owa', 'html'])(
       const plain = requests.filter((one) => one.method === 'GET')
       expect(plain.length).toBe(typeof refusal === 'number' ? 1 : 2)
       expect(requests.at(-1)).toMatchObject({ method: 'POST', ifNoneMatch: served?.etag })
-      expect(JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
-        accounts: [{ photoRoute: 'soap' }],
-      })
+      // A page or a redirect may be of the moment: that is found out anew the next time.
+      const { accounts } = JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'))
+      expect(accounts[0].photoRoute ?? null).toBe(typeof refusal === 'number' ? 'soap' : null)
     })
   },
 )

@@ -95,6 +95,7 @@ export function openSession(
       ],
       known: memory?.photoRoute ?? null,
       onLearnt: (route) => memory?.onPhotoRoute(route),
+      nowMs: Date.now,
     }),
     directory: {
       resolveNames,

@@ -20,6 +20,7 @@ function sourceOf(
   known: PhotoRoute | null = null,
 ) {
   const asked: string[] = []
+  const clock = { nowMs: 0 }
   const learnt: PhotoRoute[] = []
   const routes: PhotoRoute[] = ['photos-url', 'ews-url', 'soap']
   const source = createPhotoSource({
@@ -34,11 +35,12 @@ function sourceOf(
     }),
     known,
     onLearnt: (route) => learnt.push(route),
+    nowMs: () => clock.nowMs,
   })
   const signal = new AbortController().signal
   const ask = (name: string) =>
     source.fetchPhoto({ address: address(`${name}@x.example`), sizeCode: 'HR96x96', etag: null, signal })
-  return { ask, asked, learnt }
+  return { ask, asked, learnt, clock }
 }
 
 describe('the way to ask for photos', () => {
@@ -62,11 +64,45 @@ describe('the way to ask for photos', () => {
     expect(onePerson.learnt).toEqual(['ews-url'])
   })
 
+  it('is not left for good after one passing page: it is judged again after an hour, and what is in doubt is not kept', async () => {
+    let isPage = true
+    const { ask, asked, learnt, clock } = sourceOf({
+      'ews-url': () => (isPage ? odd(200) : absent),
+      soap: () => absent,
+    })
+    await ask('a')
+    isPage = false
+    clock.nowMs += 3_599_999
+    await ask('b')
+    expect(asked.at(-1)).toBe('soap b')
+    expect(learnt).toEqual([])
+    clock.nowMs += 1
+    await ask('c')
+    await ask('d')
+    expect(asked.slice(-2)).toEqual(['ews-url c', 'ews-url d'])
+    expect(learnt).toEqual(['ews-url'])
+    clock.nowMs += 100 * 3_600_000
+    await ask('e')
+    expect(asked.at(-1)).toBe('ews-url e')
+  })
+
+  it('stays where it is while the page stays, at two questions an hour, and nobody waits for those', async () => {
+    const { ask, asked, clock } = sourceOf({ 'ews-url': () => odd(302), soap: () => absent })
+    await ask('a')
+    clock.nowMs += 3_600_000
+    const answers = await Promise.all([ask('b'), ask('c')])
+    expect(answers.map(({ kind }) => kind)).toEqual(['absent', 'absent'])
+    expect(asked.filter((one) => one.startsWith('ews-url'))).toHaveLength(4)
+    await ask('d')
+    expect(asked.at(-1)).toBe('soap d')
+  })
+
   it('goes from a photos URL that is not there to the EWS URL', async () => {
     const gone = failed(null, { code: 'unreachable', endpoint: ENDPOINT, reason: 'ENOTFOUND' })
-    const { ask, learnt } = sourceOf({ 'photos-url': () => gone, 'ews-url': () => absent, soap: () => absent })
+    const { ask, asked } = sourceOf({ 'photos-url': () => gone, 'ews-url': () => absent, soap: () => absent })
     expect((await ask('a')).kind).toBe('absent')
-    expect(learnt).toEqual(['ews-url'])
+    await ask('b')
+    expect(asked.slice(-2)).toEqual(['ews-url a', 'ews-url b'])
   })
 
   it('is not learnt from a server that is busy, away or refuses the sign-in', async () => {

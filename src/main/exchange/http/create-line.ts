@@ -3,6 +3,7 @@ import tls from 'node:tls'
 import { Client } from 'undici'
 import type { AppError } from '../../../shared/errors.ts'
 import { createConnect, type SocketOptions } from './create-connect.ts'
+import { createEchoFilter } from './create-echo-filter.ts'
 import { BodyTooLong, nameNetworkError } from './name-network-error.ts'
 import type { HttpOutcome, HttpRequest } from './reply.ts'
 import { traced } from './request-id.ts'
@@ -15,7 +16,10 @@ const KEEP_ALIVE_MS = 60_000
 export interface Line {
   /** The socket that is open now; a new one needs a new NTLM handshake. */
   readonly socket: tls.TLSSocket | null
-  /** Sends with a `client-request-id`, else as it is: no redirect is followed, nothing is retried. Never rejects. */
+  /**
+   * Sends with a `client-request-id`, else as it is: no redirect is followed, nothing is retried. What the answer's headers
+   * send back of the sign-in is taken out. Never rejects.
+   */
   send(request: HttpRequest): Promise<HttpOutcome>
   close(): Promise<void>
 }
@@ -25,6 +29,7 @@ export interface Line {
  * @param timeoutMs how long the server may be silent
  */
 export function createLine(origin: URL, options: SocketOptions, timeoutMs: number): Line {
+  const echoes = createEchoFilter()
   let socket: Socket | null = null
   /** What TLS said of the socket that was opened last, as a server does that misses a client certificate. */
   let tlsFault: Error | null = null
@@ -53,6 +58,7 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
     },
     async send(request) {
       const { sent, requestId } = traced(request)
+      echoes.note(sent)
       const outcome = await dispatch(client, sent, {
         onHeaders() {
           openedFor = socket
@@ -60,8 +66,10 @@ export function createLine(origin: URL, options: SocketOptions, timeoutMs: numbe
         nameError: (thrown) =>
           nameNetworkError(tlsFault ?? thrown, origin.origin, request.signal, options.clientCertificate !== undefined),
       })
-      if (outcome.kind === 'reply') options.observe?.(() => readEvidence(openedFor, outcome.reply, requestId))
-      return outcome
+      if (outcome.kind !== 'reply') return outcome
+      const reply = echoes.clean(outcome.reply)
+      options.observe?.(() => readEvidence(openedFor, reply, requestId))
+      return reply === outcome.reply ? outcome : { kind: 'reply', reply }
     },
     close: () => client.destroy(),
   }
