@@ -145,6 +145,12 @@ export interface DemoBusyAnswer {
 /** How a server or the proxy before it refuses photos by plain GET: a status, a redirect to the mail pages, or a page. */
 export type DemoPhotoRefusal = 405 | 501 | 'owa' | 'html'
 
+/** What EWS at a host says once the mailboxes have left it: go there; nothing is here any more; a move is under way. */
+export type DemoMoved =
+  | { readonly kind: 'redirect'; readonly toHost: string }
+  | { readonly kind: 'gone'; readonly status: 404 | 410 }
+  | { readonly kind: 'moving' }
+
 /** What may become of a photo's answer on its way. `drip`, `gzip`, `chunked` and `http-1.0` bring it all the same. */
 export const DEMO_SPOILS = [
   'reset-in-head',
@@ -178,6 +184,8 @@ export interface DemoScript {
   sendGarbageFor(address: string, kind?: 'bytes' | 'html'): void
   /** Refuses every photo that is asked for by plain GET; SOAP goes on. */
   refusePlainPhotos(refusal: DemoPhotoRefusal): void
+  /** Mailboxes leave this host: EWS there says so from now on. Autodiscover is not changed by it. */
+  leaveHost(host: string, how: DemoMoved): void
   /** Refuses every sign-in from now on, that of open connections too: as after the password was changed elsewhere. */
   refuseSignIns(): void
   /** Spoils this part (0 to 1) of all photo answers from now on, each in one of these ways; the same seed, the same row of faults. */

@@ -77,6 +77,7 @@ function createScript(
     setLatencyMs: faults.setLatencyMs,
     sendGarbageFor: (address, kind = 'bytes') => faults.setGarbage(addressOf(address), kind),
     refusePlainPhotos: faults.setPhotoRefusal,
+    leaveHost: faults.setMoved,
     refuseSignIns: faults.refuseSignIns,
     spoilPhotos: (part, ways, seed = DEFAULT_SEED) => faults.setSpoils(part, ways, seed),
     breakTls,

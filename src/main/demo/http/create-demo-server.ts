@@ -4,7 +4,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ScriptedAnswers } from '../autodiscover/scripted-answers.ts'
-import type { DemoRequest, DemoScheme } from '../demo-types.ts'
+import type { DemoMoved, DemoRequest, DemoScheme } from '../demo-types.ts'
+import { soapFault } from '../ews/envelope.ts'
 import type { DemoCertificates } from '../sign-in/create-certificates.ts'
 import type { ConnectionState, Doorkeeper } from '../sign-in/create-doorkeeper.ts'
 import { type Answer, emptyAnswer, type Question, type Route, type Router, type Subject } from './answers.ts'
@@ -104,6 +105,9 @@ async function settle(
   }
   const { scheme, account } = admission
   const isEws = question.url.pathname.toLowerCase().startsWith('/ews/')
+  const moved = isEws ? parts.faults.movedFrom(host) : null
+  if (moved !== null)
+    return { about: null, answer: answerMoved(moved, question, route.describe()), scheme, challenges: [] }
   const fault = isEws ? parts.faults.take() : null
   if (fault === null) {
     return { about: null, answer: await route.respond(account?.address ?? null), scheme, challenges: [] }
@@ -113,6 +117,21 @@ async function settle(
   const { status, retryAfterSeconds } = fault.answer
   const headers: Record<string, string> = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
   return { about, answer: { ...emptyAnswer(about.operation, status, headers), ...about }, scheme, challenges: [] }
+}
+
+/** As a server answers for a mailbox that it no longer has. */
+function answerMoved(moved: DemoMoved, { url }: Question, about: Subject): Answer {
+  switch (moved.kind) {
+    case 'redirect':
+      return {
+        ...emptyAnswer(about.operation, 302, { location: `https://${moved.toHost}${url.pathname}${url.search}` }),
+        ...about,
+      }
+    case 'gone':
+      return { ...emptyAnswer(about.operation, moved.status), ...about }
+    case 'moving':
+      return soapFault(about.operation, 'ErrorMailboxMoveInProgress', 'The mailbox is being moved.')
+  }
 }
 
 function hostOf(request: IncomingMessage): string {

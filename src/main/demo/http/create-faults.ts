@@ -1,4 +1,4 @@
-import type { DemoBusyAnswer, DemoPhotoRefusal, DemoSpoil } from '../demo-types.ts'
+import type { DemoBusyAnswer, DemoMoved, DemoPhotoRefusal, DemoSpoil } from '../demo-types.ts'
 import { createSeededRandom } from '../organisation/seeded-random.ts'
 
 /** What a request meets instead of its answer. */
@@ -15,6 +15,9 @@ export interface Faults {
   setPhotoRefusal(refusal: DemoPhotoRefusal): void
   /** How every plain photo request is refused; null: it is answered. */
   readonly photoRefusal: DemoPhotoRefusal | null
+  setMoved(host: string, how: DemoMoved): void
+  /** How EWS at this host says that mailboxes have left it; null: they are there. */
+  movedFrom(host: string): DemoMoved | null
   refuseSignIns(): void
   /** Every sign-in is refused, and those there were no longer hold. */
   readonly isRefusingSignIns: boolean
@@ -39,6 +42,7 @@ export function createFaults(): Faults {
   let photoRefusal: DemoPhotoRefusal | null = null
   let isRefusingSignIns = false
   let spoil: () => DemoSpoil | null = () => null
+  const moved = new Map<string, DemoMoved>()
   const garbage = new Map<string, 'bytes' | 'html'>()
   const add = (after: number, count: number, fault: Fault): void => {
     planned.push({ passesLeft: after, hitsLeft: count, fault })
@@ -62,6 +66,10 @@ export function createFaults(): Faults {
     get photoRefusal() {
       return photoRefusal
     },
+    setMoved: (host, how) => {
+      moved.set(host.toLowerCase(), how)
+    },
+    movedFrom: (host) => moved.get(host) ?? null,
     refuseSignIns: () => {
       isRefusingSignIns = true
     },
@@ -87,6 +95,7 @@ export function createFaults(): Faults {
       photoRefusal = null
       isRefusingSignIns = false
       garbage.clear()
+      moved.clear()
       spoil = () => null
     },
   }
