@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -16,6 +15,7 @@ import { createExportSinkFactory } from '../system/export-sink.ts'
 import { loadTicketSource } from '../system/kerberos-tickets.ts'
 import { createLog } from '../system/log.ts'
 import { readMachineDomain } from '../system/machine-domain.ts'
+import { makeFolder } from '../system/make-folder.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
 import { createCertificatesService } from './account-certificates.ts'
@@ -80,7 +80,7 @@ async function startServices(
   log: EngineLog,
   photoReader: PhotoReaderLink,
 ): Promise<Result<EngineServices>> {
-  const folder = makeFolder(options.dataDir)
+  const folder = makeDataFolder(options.dataDir)
   if (!folder.ok) return folder
   const secrets = await createSecretStore(options.secrets, log)
   const parts = assembleParts(options, host, log, secrets, photoReader)
@@ -89,9 +89,9 @@ async function startServices(
   return ok(services)
 }
 
-function makeFolder(folder: string): Result<null> {
+function makeDataFolder(folder: string): Result<null> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     return ok(null)
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { ExportSink, ExportSinkFactory } from '../core/export/ports.ts'
+import { makeFolder } from './make-folder.ts'
 import { systemCodeOf } from './system-code.ts'
 
 /** Begins the name of the folder in which an export grows until it is whole. */
@@ -16,7 +17,7 @@ export function createExportSinkFactory(): ExportSinkFactory {
   return {
     open: async (folder) => {
       try {
-        await mkdir(folder, { recursive: true })
+        makeFolder(folder)
         await removeAbandoned(folder)
         return ok(new FolderSink(folder, await mkdtemp(join(folder, PART_PREFIX))))
       } catch (error) {

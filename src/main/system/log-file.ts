@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { makeFolder } from './make-folder.ts'
 import { systemCodeOf } from './system-code.ts'
 
 /** Bytes after which a log file moves aside. */
@@ -18,7 +19,7 @@ export interface LogFile {
  */
 export function openLogFile(file: string, maxBytes = MAX_LOG_BYTES): Result<LogFile> {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file), 0o700)
     return ok(new RotatingFile(file, maxBytes))
   } catch (error) {
     return fail({ code: 'not-writable', target: file, reason: systemCodeOf(error) })

@@ -22,6 +22,19 @@ describe('an export', () => {
     expect(readFileSync(join(folder, 'b.jpg'), 'utf8')).toBe('two')
   })
 
+  it.skipIf(!existsSync('/proc/self'))('into a place where no folder can be made is an error, and ends', async () => {
+    const opened = await createExportSinkFactory().open('/proc/rollcall/export')
+    expect(opened).toMatchObject({ ok: false, error: { code: 'not-writable', target: '/proc/rollcall/export' } })
+  })
+
+  it('into a file is an error', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    for (const target of [file, join(file, 'below')]) {
+      expect(await createExportSinkFactory().open(target)).toMatchObject({ ok: false, error: { code: 'not-writable' } })
+    }
+  })
+
   it('that is discarded leaves nothing', async () => {
     const folder = temporaryFolder()
     const sink = await openSink(folder)

@@ -23,16 +23,7 @@ import { MATCHES_ANY, WordIndex } from './word-index.ts'
 /** What is remembered of a person; the rest is in the library. */
 type IndexedPerson = SearchedFacts & Pick<Person, 'kind'>
 
-const INDEXED_FACTS = [
-  'displayName',
-  'givenName',
-  'surname',
-  'alias',
-  'title',
-  'department',
-  'office',
-  'kind',
-] as const satisfies readonly (keyof IndexedPerson)[]
+const INDEXED_FACTS = ['displayName', 'givenName', 'surname', 'alias', 'title', 'department', 'office', 'kind'] as const
 
 const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
 

@@ -24,6 +24,9 @@ const OPERATIONS: Readonly<Record<string, { since: (typeof SCHEMA_VERSIONS)[numb
   GetUserPhoto: { since: 'Exchange2013', run: getUserPhoto },
 }
 
+/** What the demo can be asked, by name. */
+export const DEMO_OPERATIONS: readonly string[] = Object.keys(OPERATIONS)
+
 /** The version a request speaks, as its rank; a request that does not say is one of 2007. Null: no version there is. */
 function versionRank(header: XmlElement | null): number | null {
   const element = childOf(header, NS.types, 'RequestServerVersion')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -43,19 +43,27 @@ function complaints(envelope: string): string {
   }
 }
 
+/** Every request that Rollcall sends, by its operation. */
+const REQUESTS: readonly (readonly [string, string])[] = [
+  ['ResolveNames', buildResolveNames('Exchange2013', 'smtp:å <&>"\'')],
+  ['ExpandDL', buildExpandDl('Exchange2016', smtpAddressSchema.parse("all+o'n&x@contoso.com"))],
+  ['FindPeople', buildFindPeople('Exchange2013', '日 <&>"', 250, 250)],
+  ['GetRoomLists', buildGetRoomLists('Exchange2013')],
+  ['GetRooms', buildGetRooms('Exchange2013', smtpAddressSchema.parse("rooms+o'n&x@contoso.com"))],
+  ['GetUserPhoto', buildGetUserPhoto('Exchange2013', smtpAddressSchema.parse("o'neil+a&b#c@contoso.com"), 'HR648x648')],
+]
+
 describe.skipIf(!existsSync(schema) || !hasXmllint())('requests, validated against Microsoft’s schemas', () => {
-  it.each([
-    ['ResolveNames', buildResolveNames('Exchange2013', 'smtp:å <&>"\'')],
-    ['ExpandDL', buildExpandDl('Exchange2016', smtpAddressSchema.parse("all+o'n&x@contoso.com"))],
-    ['FindPeople', buildFindPeople('Exchange2013', '日 <&>"', 250, 250)],
-    ['GetRoomLists', buildGetRoomLists('Exchange2013')],
-    ['GetRooms', buildGetRooms('Exchange2013', smtpAddressSchema.parse("rooms+o'n&x@contoso.com"))],
-    [
-      'GetUserPhoto',
-      buildGetUserPhoto('Exchange2013', smtpAddressSchema.parse("o'neil+a&b#c@contoso.com"), 'HR648x648'),
-    ],
-  ])('%s is valid', (_, envelope) => {
+  it.each(REQUESTS)('%s is valid', (_, envelope) => {
     expect(complaints(envelope)).toBe('')
+  })
+
+  it('leaves no request out that Rollcall builds', async () => {
+    const folder = new URL('../../../../src/main/exchange/operations/', import.meta.url)
+    const modules: object[] = await Promise.all(readdirSync(folder).map((name) => import(new URL(name, folder).href)))
+    const builders = modules.flatMap((module) => Object.keys(module).filter((name) => name.startsWith('build')))
+    const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase()).sort()
+    expect(lower(builders.map((name) => name.slice('build'.length)))).toEqual(lower(REQUESTS.map(([name]) => name)))
   })
 
   it('would notice an invalid one', () => {
