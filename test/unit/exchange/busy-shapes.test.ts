@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createGate } from '../../../src/main/core/sync/create-gate.ts'
 import { nameNetworkError } from '../../../src/main/exchange/http/name-network-error.ts'
 import type { HttpReply } from '../../../src/main/exchange/http/reply.ts'
+import { readExpandDl } from '../../../src/main/exchange/operations/expand-dl.ts'
 import { readFindPeople } from '../../../src/main/exchange/operations/find-people.ts'
+import { readGetRoomLists, readGetRooms } from '../../../src/main/exchange/operations/get-rooms.ts'
 import { readPhotoAnswer } from '../../../src/main/exchange/operations/get-user-photo.ts'
 import { readSoapPhotoAnswer } from '../../../src/main/exchange/operations/get-user-photo-soap.ts'
 import { readResolveNames } from '../../../src/main/exchange/operations/resolve-names.ts'
@@ -82,6 +84,9 @@ const context = (answer: HttpReply) => ({ reply: answer, url: URL_ASKED, nowMs: 
 const OPERATIONS: Record<string, (answer: HttpReply) => { kind: string; error?: AppError }> = {
   ResolveNamesResponseMessage: (answer) => readResolveNames(context(answer)),
   FindPeopleResponse: (answer) => readFindPeople(context(answer)),
+  ExpandDLResponseMessage: (answer) => readExpandDl(context(answer)),
+  GetRoomListsResponse: (answer) => readGetRoomLists(context(answer)),
+  GetRoomsResponse: (answer) => readGetRooms(context(answer)),
   GetUserPhotoResponse: (answer) => readSoapPhotoAnswer(answer, { url: URL_ASKED, address: ANNA, nowMs: NOW }),
 }
 
