@@ -21,7 +21,18 @@ beforeEach(() => {
   exchange.clearRequests()
 })
 
-const PHOTO_FIELDS = ['mailbox', 'sizeCode', 'state', 'status', 'widthPx', 'heightPx', 'bytes', 'etag', 'contentHash']
+const PHOTO_FIELDS = [
+  'mailbox',
+  'sizeCode',
+  'state',
+  'status',
+  'requestId',
+  'widthPx',
+  'heightPx',
+  'bytes',
+  'etag',
+  'contentHash',
+]
 const SUMMARY_FIELDS = [
   'new',
   'changed',

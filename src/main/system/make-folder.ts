@@ -9,24 +9,23 @@ import { systemCodeOf } from './system-code.ts'
  */
 export function makeFolder(folder: string, mode = 0o777): void {
   if (isFolder(folder)) return
+  const cause = tryToMake(folder, mode)
+  if (cause === null) return
   const above = dirname(folder)
-  try {
-    mkdirSync(folder, { mode })
-    return
-  } catch (cause) {
-    if (systemCodeOf(cause) !== 'ENOENT' || above === folder) return throwUnlessThere(folder, cause)
-  }
+  if (systemCodeOf(cause) !== 'ENOENT' || above === folder) throw cause
   makeFolder(above, mode)
-  try {
-    mkdirSync(folder, { mode })
-  } catch (cause) {
-    throwUnlessThere(folder, cause)
-  }
+  const second = tryToMake(folder, mode)
+  if (second !== null) throw second
 }
 
-/** Somebody else may have made it meanwhile. */
-function throwUnlessThere(folder: string, cause: unknown): void {
-  if (!isFolder(folder)) throw cause
+/** Null when it is there then: somebody else may have made it meanwhile. */
+function tryToMake(folder: string, mode: number): unknown {
+  try {
+    mkdirSync(folder, { mode })
+    return null
+  } catch (cause) {
+    return isFolder(folder) ? null : cause
+  }
 }
 
 function isFolder(path: string): boolean {
