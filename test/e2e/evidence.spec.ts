@@ -29,7 +29,7 @@ test('a pause that the server asks for is said with its end, and the work can be
   await readDirectory(page, app)
   exchange.script.answerBusyAfter(3, { status: 503, retryAfterSeconds: 7_200, count: 1_000 })
   await client.photos.startSync({ scope: { of: { kind: 'all' }, except: [] }, sizeCodes: ['HR360x360'] })
-  await expect(page.getByText('The server asks for a pause.')).toBeVisible()
+  await expect(page.locator('[data-banner="pause"]')).toContainText(/asks it again at .*\d:\d\d.*can be cancelled/)
   await page.getByRole('button', { name: 'Cancel: Fetching photos' }).click()
   await expect(page.getByText('Fetching photos: cancelled').first()).toBeVisible()
 })
