@@ -1,5 +1,6 @@
 // `npm run bench`: what Rollcall costs. The figures of docs/benchmarks.md against nginx and curl, then the first sync and
-// the re-check of the demo organisation against curl, then what a keystroke costs among 100,000 people.
+// the re-check of the demo organisation against curl, then what a keystroke costs among 100,000 people, and what the page does
+// with them in Chromium. `--minutes`: how long the page is used before its heap is measured again.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { ensurePackages } from '../../scripts/setup/system-packages.mjs'
 import { benchDirectory } from './directory.ts'
 import { type Figure, measureFigures } from './figures.ts'
+import { benchPage } from './page.ts'
 import { nginxVersion } from './photo-server.ts'
 import { benchSearch } from './search.ts'
 import { compareSyncs, type SyncComparison } from './sync.ts'
@@ -14,16 +16,23 @@ import { compareSyncs, type SyncComparison } from './sync.ts'
 /** Linux keeps this in memory; elsewhere the system's folder for temporary files has to do. */
 const RAM_DISK = '/dev/shm'
 const DEMO_PEOPLE = 2_000
+const FIGURES_PEOPLE = 1_000
+const PAGE_PEOPLE = 100_000
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
+  options: {
+    people: { type: 'string' },
+    only: { type: 'string', default: '' },
+    minutes: { type: 'string', default: '0.5' },
+  },
 })
-if (values.only === '' || values.only === 'figures') await tellFigures(Number(values.people))
+if (values.only === '' || values.only === 'figures') await tellFigures(Number(values.people ?? FIGURES_PEOPLE))
 if (values.only === '' || values.only === 'demo') {
   for (const comparison of await compareSyncs(DEMO_PEOPLE)) console.log(describe(comparison))
 }
 if (values.only === '' || values.only === 'search') await benchSearch()
-await benchDirectory()
+if (values.only === '' || values.only === 'directory') await benchDirectory()
+if (values.only === '' || values.only === 'page') await tellPage()
 
 async function tellFigures(people: number): Promise<void> {
   if (nginxVersion() === null) await ensurePackages(['nginx-light'], 'the server of the figures')
@@ -40,6 +49,18 @@ async function tellFigures(people: number): Promise<void> {
     console.log(table(figures))
   } finally {
     for (const dir of [ramDir, diskDir]) rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+async function tellPage(): Promise<void> {
+  const people = Number(values.people ?? PAGE_PEOPLE)
+  const dir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
+  try {
+    const figures = await benchPage({ people, dir, heapMinutes: Number(values.minutes) })
+    console.log(`\nthe page, ${people} people in the library, Node.js ${process.versions.node}\n`)
+    console.log(table(figures))
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
   }
 }
 

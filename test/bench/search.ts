@@ -18,6 +18,12 @@ export interface SearchFigures {
 /** Rows on a screen. */
 const WINDOW_ROWS = 100
 
+/** How long a rival may type (ms), after so many keystrokes to warm up. */
+const RIVAL_MS = 20_000
+const WARM_UP_KEYSTROKES = 5
+/** A prime, so that a part of the keystrokes is like the whole. */
+const SPREAD_STEP = 37
+
 /** Texts that are typed letter by letter, and given up again letter by letter. */
 const TYPED = [
   'anna.s@ex',
@@ -53,9 +59,9 @@ export async function benchSearch(people = 100_000): Promise<SearchFigures> {
   )
   let fastestP95Ms = Number.POSITIVE_INFINITY
   for (const { name, search } of createRivals(everybody, WINDOW_ROWS)) {
-    const durations = typeAll(search)
+    const durations = typeSample(search)
     fastestP95Ms = Math.min(fastestP95Ms, at(durations, 0.95))
-    console.log(`  ${name}: ${describeDurations(durations)}`)
+    console.log(`  ${name}: ${describeDurations(durations)} over ${durations.length} of the keystrokes`)
   }
   console.log(`  p95 of the fastest of them is ${(fastestP95Ms / figures.p95Ms).toFixed(1)} × Rollcall’s`)
   return { ...figures, fillMs, heapMb: heap, fastestRivalP95Ms: fastestP95Ms }
@@ -72,6 +78,25 @@ function typeAll(search: (typed: string) => void): number[] {
       return performance.now() - start
     })
     .sort((left, right) => left - right)
+}
+
+/**
+ * Types as many of the keystrokes as the time allows, spread over all of them: some rivals take most of a second for one.
+ * None of them remembers the keystroke before, so that the order is of no account. Durations in ms, sorted.
+ */
+function typeSample(search: (typed: string) => void): number[] {
+  const keystrokes = TYPED.flatMap(keystrokesOf)
+  const spread = keystrokes.map((_, index) => keystrokes[(index * SPREAD_STEP) % keystrokes.length] ?? '')
+  for (const typed of spread.slice(0, WARM_UP_KEYSTROKES)) search(typed)
+  const endMs = performance.now() + RIVAL_MS
+  const durations: number[] = []
+  for (const typed of spread) {
+    const startMs = performance.now()
+    if (startMs > endMs) break
+    search(typed)
+    durations.push(performance.now() - startMs)
+  }
+  return durations.sort((left, right) => left - right)
 }
 
 function at(sorted: readonly number[], share: number): number {
