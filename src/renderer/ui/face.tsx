@@ -3,6 +3,9 @@ import type { CSSProperties, ReactNode } from 'react'
 import { memo, useState } from 'react'
 import { bucketOf, INITIALS_COLORS, initialsOf } from './initials.ts'
 
+/** Smaller than this no mark is made out. */
+const SMALLEST_ICON_PX = 16
+
 const useStyles = makeStyles({
   root: {
     position: 'relative',
@@ -84,7 +87,7 @@ export const Face = memo(function Face(props: { name: string; sizePx: number; is
   return (
     <div
       className={mergeClasses(root, styles[look.kind])}
-      style={{ ...box, fontSize: sizePx * 0.3 }}
+      style={{ ...box, fontSize: Math.max(SMALLEST_ICON_PX, sizePx * 0.3) }}
       aria-hidden="true"
     >
       {look.kind !== 'waiting' && look.icon}

@@ -75,7 +75,8 @@ export function useScrollAnchor(scroller: HTMLElement | null, layout: GridLayout
     const isActiveVisible = activePx >= scrollTop && activePx < scrollTop + clientHeight
     const [firstIndex] = visibleRange(scroller, before)
     const anchorIndex = isActiveVisible ? activeIndex : firstIndex
-    const offsetPx = isActiveVisible ? activePx - scrollTop : layout.headPx
+    // What stands at the top of one view and not of the other covers nobody.
+    const offsetPx = (isActiveVisible ? activePx - scrollTop - before.headPx : 0) + layout.headPx
     scroller.scrollTop = topOf(layout, lineOf(layout, anchorIndex)) - offsetPx
   }, [scroller, layout, activeIndex])
 }

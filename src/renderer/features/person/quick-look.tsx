@@ -142,6 +142,7 @@ export function QuickLook(props: QuickLookProps) {
   const { row, index, total, onMove, onClose } = props
   const zoom = useZoom()
   const name = row?.displayName ?? t('grid.loadingTile')
+  const percent = t('look.percent', { percent: Math.round(zoom.shown * 100) })
   const state = row === null ? '' : t(`state.${row.photo.state}`)
   useEffect(() => {
     announce([name, state].filter((part) => part !== '').join(', '))
@@ -197,8 +198,13 @@ export function QuickLook(props: QuickLookProps) {
             )}
             {button(t('look.fit'), <PageFitRegular />, () => zoom.run('fit'))}
             {button(t('look.farther'), <ZoomOutRegular />, () => zoom.run('farther'))}
-            <Button size="small" appearance="subtle" aria-label={t('look.whole')} onClick={() => zoom.run('whole')}>
-              {t('look.percent', { percent: Math.round(zoom.shown * 100) })}
+            <Button
+              size="small"
+              appearance="subtle"
+              aria-label={`${percent}: ${t('look.whole')}`}
+              onClick={() => zoom.run('whole')}
+            >
+              {percent}
             </Button>
             {button(t('look.closer'), <ZoomInRegular />, () => zoom.run('closer'))}
           </div>
