@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findingCodeSchema, personSchema, photoStateSchema } from './people.ts'
+import { smtpAddressSchema } from './smtp-address.ts'
 
 /** Limits of the checks. Pixels are the longer side of the best picture (F54: poor < 240, improvable < 648). */
 export const auditPolicySchema = z.strictObject({
@@ -14,11 +15,27 @@ export const auditPolicySchema = z.strictObject({
 export type AuditPolicy = z.infer<typeof auditPolicySchema>
 export const DEFAULT_AUDIT_POLICY: AuditPolicy = auditPolicySchema.parse({})
 
+/** A finding that somebody has accepted: it is not counted any more, until it is taken back or its time is over (F66). */
+export const acceptedFindingSchema = z.strictObject({
+  address: smtpAddressSchema,
+  finding: findingCodeSchema,
+  reason: z.string().trim().max(500),
+  /** The account under which it was accepted. */
+  by: z.string(),
+  acceptedMs: z.number().int(),
+  /** Open again after this (ms since 1970); null: never. */
+  untilMs: z.number().int().nullable(),
+})
+export type AcceptedFinding = z.infer<typeof acceptedFindingSchema>
+
 /** One audited person: exactly one state, any number of findings, and the numbers behind them. */
 export const auditRowSchema = z.object({
   person: personSchema,
   state: photoStateSchema,
+  /** What is open. */
   findings: z.array(findingCodeSchema),
+  /** What was found, and is accepted. */
+  accepted: z.array(findingCodeSchema),
   /** A sentence for people when the state is `could-not-ask` or `not-available-here`; empty otherwise. */
   reason: z.string(),
   widthPx: z.number().int().nullable(),

@@ -14,6 +14,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connection-changed'), status: connectionStatusSchema }),
   /** Somebody has to sign in at an OAuth provider; null: that is over. */
   z.object({ type: z.literal('sign-in-asked'), prompt: signInPromptSchema.nullable() }),
+  /** The scheduled refresh began or ended. */
+  z.object({ type: z.literal('refresh-changed') }),
   z.object({ type: z.literal('settings-changed'), settings: settingsSchema }),
   /** Saved scopes came, went or were renamed: another window may have done it. */
   z.object({ type: z.literal('scopes-changed') }),

@@ -34,6 +34,17 @@ export const libraryStatusSchema = z.object({
 })
 export type LibraryStatus = z.infer<typeof libraryStatusSchema>
 
+/** The scheduled refresh (F49). Times are ms since 1970. */
+export const refreshStatusSchema = z.object({
+  /** The interval; null: it is switched off. */
+  everyHours: z.number().nullable(),
+  /** When it is due; it waits then for the server, and for other work that asks. Null: never. */
+  nextMs: z.number().int().nullable(),
+  /** When the last one came to its end. */
+  lastMs: z.number().int().nullable(),
+})
+export type RefreshStatus = z.infer<typeof refreshStatusSchema>
+
 /** What was removed. */
 export const libraryRemovalSchema = z.object({
   people: z.number().int(),

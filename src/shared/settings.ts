@@ -36,6 +36,8 @@ export const settingsSchema = z.strictObject({
       freshHours: z.number().min(0).max(8760).default(24),
       /** A "no photo" is not asked for again before this many hours. */
       absentHours: z.number().min(0).max(8760).default(24),
+      /** Everybody’s photos are asked for again every so many hours, conditionally, while Rollcall is open (F49); null: never. */
+      refreshHours: z.number().int().min(1).max(8760).nullable().default(null),
       /** Requests at the same time, at most. Exchange's budget of 27 is shared with the person's Outlook and phone. */
       concurrency: z.number().int().min(1).max(16).default(4),
       /** A body over this many bytes is refused. */

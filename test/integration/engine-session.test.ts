@@ -2,108 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPeopleIndex } from '../../src/main/core/people/create-people-index.ts'
-import { openAccountSession } from '../../src/main/engine/account-session.ts'
 import { searchServer } from '../../src/main/engine/directory-reading.ts'
-import { createEventHub } from '../../src/main/engine/event-hub.ts'
-import { createLibraryKeys } from '../../src/main/engine/library-keys.ts'
 import { servePhoto } from '../../src/main/engine/serve-photo.ts'
-import { openLibrary } from '../../src/main/store/open-library.ts'
-import { contentHash } from '../../src/main/system/content-hash.ts'
-import { createMemorySecretStore } from '../../src/main/system/create-secret-store.ts'
 import type { AppError } from '../../src/shared/errors.ts'
 import type { EngineEvent } from '../../src/shared/events.ts'
-import type { HoldReason } from '../../src/shared/jobs.ts'
 import { NO_FILTER } from '../../src/shared/people.ts'
 import { ok } from '../../src/shared/result.ts'
-import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
-import { createManualClock, settle, silentLog } from '../support/manual-clock.ts'
+import { settle } from '../support/manual-clock.ts'
+import { ACCOUNT, openScriptedSession } from '../support/open-scripted-session.ts'
 import { addressOf } from '../support/photo-records.ts'
-import { createScriptedConnector, personOf } from '../support/scripted-connector.ts'
-import {
-  createScriptedPhotos,
-  createTextProbe,
-  hashOf,
-  REFUSED,
-  RESET,
-  WRONG_PASSWORD,
-} from '../support/scripted-photos.ts'
+import { hashOf, REFUSED, RESET, WRONG_PASSWORD } from '../support/scripted-photos.ts'
 
 const NEVER = new AbortController().signal
 const ADA = addressOf('ada')
-const ACCOUNT = {
-  address: addressOf('helpdesk'),
-  userName: 'helpdesk',
-  auth: 'auto',
-  ewsUrl: 'https://mail.fjordline.example/EWS/Exchange.asmx',
-  isDemo: false,
-  secretKeptIn: 'this-run',
-} as const
-
-/** An opened account over a real library and a scripted server. */
-function open(folder: string, people = ['ada', 'bo', 'cy']) {
-  const clock = createManualClock()
-  const server = createScriptedPhotos()
-  const exchange = createScriptedConnector(
-    server,
-    people.map((name) => personOf(name)),
-  )
-  const hub = createEventHub()
-  const place = { now: 'here' }
-  const holds: (HoldReason | null)[] = []
-  const library = openLibrary(join(folder, 'library.sqlite'), { log: silentLog })
-  if (!library.ok) throw new Error(library.error.code)
-  library.value.people.save(
-    people.map((name) => personOf(name)),
-    clock.nowMs(),
-  )
-  const session = openAccountSession({
-    account: ACCOUNT,
-    library: library.value,
-    place: {
-      file: join(folder, 'library.sqlite'),
-      letGo: async () => {},
-      listSetAside: () => [],
-      removeSetAside: () => 0,
-    },
-    keys: createLibraryKeys(createMemorySecretStore(), silentLog),
-    index: createPeopleIndex(),
-    connector: exchange.connector,
-    prepareLink: async () =>
-      ok({
-        endpoints: { ewsUrl: ACCOUNT.ewsUrl, photosUrl: null, serverVersion: 'Exchange2016' },
-        credentials: { userName: 'helpdesk', password: 'secret' },
-        auth: 'auto',
-        network: {
-          extraCaPem: [],
-          resolveRules: [],
-          dnsServer: null,
-          concurrency: 4,
-          maxPhotoBytes: 1_000_000,
-          log: silentLog,
-        },
-      }),
-    probe: createTextProbe(),
-    networkMark: () => place.now,
-    contentHash,
-    settings: () => DEFAULT_SETTINGS,
-    concurrency: null,
-    clock,
-    log: silentLog,
-    hub,
-    onHold: (reason) => void holds.push(reason),
-  })
-  return { place, holds, clock, server, exchange, hub, session, library: library.value }
-}
 
 describe('an opened account', () => {
   let folder: string
-  let at: ReturnType<typeof open>
+  let at: ReturnType<typeof openScriptedSession>
   const ended: Promise<void>[] = []
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'rollcall-session-'))
-    at = open(folder)
+    at = openScriptedSession(folder)
   })
   afterEach(async () => {
     await at.session.close()
@@ -259,7 +179,7 @@ describe('an opened account', () => {
     await fetchTile('ada')
     await fetchTile('bo')
     await at.session.close()
-    at = open(folder)
+    at = openScriptedSession(folder)
     expect(rowOf('ada')?.photo).toMatchObject({ state: 'photo', tile: { contentHash: hashOf('one') } })
     expect(rowOf('bo')?.photo).toMatchObject({ state: 'none', tile: null })
     expect(rowOf('cy')?.photo.state).toBe('not-asked')

@@ -12,6 +12,7 @@ import { createExportService } from '../../src/main/engine/export-service.ts'
 import { createExportTargets } from '../../src/main/engine/export-targets.ts'
 import { resolveScope } from '../../src/main/engine/resolve-scope.ts'
 import type { AccountSession } from '../../src/main/engine/session-types.ts'
+import { openAcceptedFindings } from '../../src/main/store/accepted-findings-store.ts'
 import { type Library, openLibrary } from '../../src/main/store/open-library.ts'
 import { systemClock } from '../../src/main/system/clock.ts'
 import { contentHash } from '../../src/main/system/content-hash.ts'
@@ -57,7 +58,14 @@ function services(people: { address: string; displayName: string }[]) {
       ...{ address: addressOf('me'), userName: 'me', auth: 'auto', ewsUrl: 'https://mail.fjordline.example' },
       ...{ isDemo: false, secretKeptIn: 'nowhere' },
     },
-    ...{ people: library.people, photos: library.photos, plans: library.plans, index, listInterrupted: () => [] },
+    ...{
+      people: library.people,
+      photos: library.photos,
+      plans: library.plans,
+      index,
+      listInterrupted: () => [],
+    },
+    accepted: openAcceptedFindings(join(target, 'accepted.json'), silentLog),
     directory: {
       resolveNames: () => Promise.reject(new Error('unused')),
       expandList: () => Promise.reject(new Error('unused')),

@@ -48,6 +48,7 @@ function openCare(store: SecretStore, file?: string, key: Uint8Array | null = nu
     },
     ...{ keys, clock, log: silentLog, closing: closing.signal },
     settings: () => settings.current,
+    forgetElsewhere: () => {},
     onForgotten: () => {
       forgotten += 1
     },

@@ -74,7 +74,15 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       resumeSync: { id: interrupted[0] },
       dropInterrupted: { id: interrupted[1] },
     },
-    audit: { estimate: { scope: EVERYBODY }, start: { scope: EVERYBODY }, saveCsv: { scope: EVERYBODY, targetToken } },
+    audit: {
+      estimate: { scope: EVERYBODY },
+      start: { scope: EVERYBODY },
+      saveCsv: { scope: EVERYBODY, targetToken },
+      read: { address: person },
+      listAccepted: undefined,
+      accept: { scope: EVERYBODY, finding: 'missing', reason: 'by choice', untilMs: null },
+      takeBack: { scope: EVERYBODY, finding: 'missing' },
+    },
     jobs: {
       list: undefined,
       read: { id: exportJob },
@@ -84,6 +92,7 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
     },
     library: {
       read: undefined,
+      readRefresh: undefined,
       check: undefined,
       purge: { scope: EVERYBODY, what: 'history', sizeCodes: null },
       forgetPeople: { addresses: [person] },

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
 import type { HoldReason } from '../../shared/jobs.ts'
-import type { PhotoSummary } from '../../shared/people.ts'
+import type { FindingCode, PhotoSummary } from '../../shared/people.ts'
 import type { PhotoRecord } from '../../shared/photos.ts'
 import { historyDaysFor, type Settings } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { splitFindings } from '../core/audit/accepted-findings.ts'
+import type { AcceptedFindings } from '../core/audit/ports.ts'
 import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
@@ -59,6 +61,7 @@ export interface AccountSessionOptions {
   readonly library: OpenLibrary
   readonly place: Pick<LibraryPlace, 'file' | 'letGo' | 'listSetAside' | 'removeSetAside'>
   readonly keys: LibraryKeys
+  readonly accepted: AcceptedFindings
   readonly index: PeopleIndex
   readonly connector: ExchangeConnector
   readonly prepareLink: ServerLinkOptions['prepare']
@@ -89,6 +92,8 @@ export interface OpenedAccount extends AccountSession {
   readonly care: LibraryCare
   /** Works the changed settings in. */
   settingsChanged(): void
+  /** Aborted when the account is closed. */
+  readonly closed: AbortSignal
   close(): Promise<void>
 }
 
@@ -113,7 +118,9 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     prepare: options.prepareLink,
     closing: closing.signal,
   })
-  const teller = createChangeTeller({ index, photos, policy: () => settings().audit, clock, hub, log })
+  const openOf = (address: SmtpAddress, findings: readonly FindingCode[]): FindingCode[] =>
+    splitFindings(findings, options.accepted.listOf(address), clock.nowMs()).open
+  const teller = createChangeTeller({ index, photos, policy: () => settings().audit, openOf, clock, hub, log })
   const writer = createBatchWriter({
     clock,
     save: (changes) => photos.save(changes, { isHistoryKept: historyDaysFor(account.address, settings().library) > 0 }),
@@ -136,17 +143,18 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
   const journal = createSyncJournal(plans, clock)
   const tiles = createVisibleTiles(deps, log)
-  fillIndex(index, library, settings(), teller)
+  fillIndex(index, library, settings(), openOf, teller)
   const care = createLibraryCare({
     ...{ address: account.address, library, place: options.place, keys: options.keys, settings, clock, log },
     closing: closing.signal,
+    forgetElsewhere: options.accepted.forget,
     onForgotten() {
       index.clear()
-      fillIndex(index, library, settings(), teller)
+      fillIndex(index, library, settings(), openOf, teller)
       teller.peopleChanged()
     },
     onPurged(addresses) {
-      for (const address of addresses) teller.photosRemoved(address)
+      for (const address of addresses) teller.judgedAnew(address)
       teller.flush()
     },
   })
@@ -172,6 +180,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     scopes,
     plans,
     index,
+    accepted: options.accepted,
     teller,
     directory: link.directory('background'),
     directoryNow: link.directory('visible'),
@@ -210,13 +219,14 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       return end
     },
     setVisible: tiles.want,
+    closed: closing.signal,
     care,
     settingsChanged() {
       care.request()
       gate.setLimit(limit())
       if (isDeepStrictEqual(settings().audit, policy)) return
       policy = settings().audit
-      index.setPhotos(listSummaries(photos, settings()))
+      index.setPhotos(listSummaries(photos, settings(), openOf))
       teller.peopleChanged()
     },
     async close() {
@@ -231,6 +241,8 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   }
 }
 
+type OpenOf = (address: SmtpAddress, findings: readonly FindingCode[]) => FindingCode[]
+
 /** Some of the people, spread over all of them: looking at everybody would take seconds of a large directory. */
 function sampleOf(addresses: readonly SmtpAddress[]): SmtpAddress[] {
   const step = Math.max(1, Math.ceil(addresses.length / SAMPLED_PEOPLE))
@@ -241,23 +253,25 @@ function fillIndex(
   index: PeopleIndex,
   { people, photos, scopes }: OpenLibrary,
   settings: Settings,
+  openOf: OpenOf,
   teller: ChangeTeller,
 ): void {
   index.setScopes(scopes.list())
   index.upsert(people.iterateAll())
-  index.setPhotos(listSummaries(photos, settings, teller.noteAbsence))
+  index.setPhotos(listSummaries(photos, settings, openOf, teller.noteAbsence))
 }
 
 /** @param onAbsent hears of everybody of whom some size is absent */
 function* listSummaries(
   photos: PhotoRepository,
   { audit }: Settings,
+  openOf: OpenOf,
   onAbsent: (address: SmtpAddress) => void = () => {},
 ): Generator<readonly [SmtpAddress, PhotoSummary]> {
   for (const records of groupByPerson(photos.iterateAll())) {
     const [{ address }] = records
     if (records.some(({ verdict }) => verdict === 'absent')) onAbsent(address)
-    yield [address, summarizePhotos(records, audit)]
+    yield [address, summarizePhotos(records, audit, (findings) => openOf(address, findings))]
   }
 }
 

@@ -5,6 +5,7 @@ import type { SyncEstimate } from '../../shared/photos.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { DIRECTORY_SIZE_CODE, LARGEST_SIZE_CODE, type SizeCode } from '../../shared/size-codes.ts'
+import { splitFindings } from '../core/audit/accepted-findings.ts'
 import { auditCsv, auditFileStem } from '../core/audit/audit-csv.ts'
 import { auditRow } from '../core/audit/audit-rows.ts'
 import { unknownPerson } from '../core/audit/unknown-person.ts'
@@ -48,7 +49,7 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
   function listRows(scope: Scope): Result<AuditRow[]> {
     const session = deps.session()
     if (session === null) return fail({ code: 'not-connected' })
-    return ok(listAuditRows(session, scope, deps.settings()))
+    return ok(listAuditRows(session, scope, deps.settings(), deps.clock.nowMs()))
   }
 
   return {
@@ -77,10 +78,13 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
 }
 
 /** Everybody in scope, as the library knows them; an address that the directory has not told about is a person all the same. */
-export function listAuditRows(session: AccountSession, scope: Scope, settings: Settings): AuditRow[] {
+export function listAuditRows(session: AccountSession, scope: Scope, settings: Settings, nowMs: number): AuditRow[] {
   return session.resolveScope(scope).map((address) => {
     const records = session.photos.listForPerson(address).map((held) => held.record)
-    return auditRow(session.people.find(address) ?? unknownPerson(address), records, settings.audit)
+    const person = session.people.find(address) ?? unknownPerson(address)
+    return auditRow(person, records, settings.audit, (found) =>
+      splitFindings(found, session.accepted.listOf(address), nowMs),
+    )
   })
 }
 

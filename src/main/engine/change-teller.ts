@@ -1,5 +1,5 @@
 import type { AuditPolicy } from '../../shared/audit.ts'
-import type { PersonRow, PhotoSummary } from '../../shared/people.ts'
+import type { FindingCode, PersonRow, PhotoSummary } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
@@ -17,6 +17,8 @@ export interface ChangeTellerOptions {
   readonly index: PeopleIndex
   readonly photos: PhotoRepository
   readonly policy: () => AuditPolicy
+  /** What is open of what was found at somebody. */
+  readonly openOf: (address: SmtpAddress, findings: readonly FindingCode[]) => FindingCode[]
   readonly clock: Clock
   readonly hub: EventHub
   readonly log: Log
@@ -26,8 +28,8 @@ export interface ChangeTellerOptions {
 export interface ChangeTeller {
   /** What was stored; a confirmation that changes nothing for anybody's row is not told of. */
   photoChanged(change: PhotoChange): void
-  /** This person's photos were removed from the library. */
-  photosRemoved(address: SmtpAddress): void
+  /** This person's photos were removed from the library, or are judged in another way. */
+  judgedAnew(address: SmtpAddress): void
   /** Some size of this person is absent, so that what the others are depends on when each was asked. */
   noteAbsence(address: SmtpAddress): void
   peopleChanged(): void
@@ -37,7 +39,8 @@ export interface ChangeTeller {
 }
 
 /** Makes the teller of one opened account. */
-export function createChangeTeller({ index, photos, policy, clock, hub, log }: ChangeTellerOptions): ChangeTeller {
+export function createChangeTeller(options: ChangeTellerOptions): ChangeTeller {
+  const { index, photos, policy, openOf, clock, hub, log } = options
   const changed = new Set<SmtpAddress>()
   const someAbsent = new Set<SmtpAddress>()
   const closing = new AbortController()
@@ -60,6 +63,7 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
     return summarizePhotos(
       photos.map((held) => held.record),
       policy(),
+      (findings) => openOf(address, findings),
     )
   }
 
@@ -93,7 +97,7 @@ export function createChangeTeller({ index, photos, policy, clock, hub, log }: C
       changed.add(address)
       tellSoon()
     },
-    photosRemoved(address) {
+    judgedAnew(address) {
       changed.add(address)
       tellSoon()
     },

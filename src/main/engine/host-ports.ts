@@ -62,6 +62,8 @@ export interface EngineOptions {
   }
   /** Open at the start: the last account in use, else the demo; always the demo; or nothing. */
   readonly open: 'last-or-demo' | 'demo' | 'nothing'
+  /** Whether photos are refreshed as the settings say: for hosts that stay open. Absent: no. */
+  readonly isRefreshing?: boolean
 }
 
 /** A photo's answer for the page: HTTP in small, so that any host can pass it on. */

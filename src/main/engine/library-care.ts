@@ -24,6 +24,8 @@ export interface LibraryCareOptions {
   readonly clock: Clock
   readonly log: Log
   readonly closing: AbortSignal
+  /** Removes what is kept of people outside the library. */
+  readonly forgetElsewhere: (addresses: readonly SmtpAddress[]) => void
   readonly onForgotten: () => void
   readonly onPurged: (addresses: readonly SmtpAddress[]) => void
 }
@@ -47,9 +49,9 @@ export interface LibraryCare {
 export function createLibraryCare(options: LibraryCareOptions): LibraryCare {
   const { library, place, keys, settings, clock, closing } = options
   const { upkeep, seal, people } = library
-  const { address, log, onForgotten } = options
+  const { address, log, onForgotten, forgetElsewhere } = options
   const behind = createLibraryUpkeep({
-    ...{ address, upkeep, seal, people, keys, settings, clock, log, onForgotten, closing },
+    ...{ address, upkeep, seal, people, keys, settings, clock, log, forgetElsewhere, onForgotten, closing },
     removeCopies: () => void place.removeSetAside(),
   })
 
@@ -91,6 +93,7 @@ export function createLibraryCare(options: LibraryCareOptions): LibraryCare {
     },
     async forget(addresses) {
       place.removeSetAside()
+      forgetElsewhere(addresses)
       const removed = await removeSome(addresses, (some) => upkeep.forget(some))
       if (!closing.aborted) onForgotten()
       return removed

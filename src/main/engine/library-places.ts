@@ -1,8 +1,17 @@
 import type { LibraryStatus } from '../../shared/library.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { AcceptedFindings } from '../core/audit/ports.ts'
 import type { Clock, Log } from '../core/ports.ts'
-import { libraryFile, listSetAside, removeLibrary, removeSetAside, setLibraryAside } from '../store/library-file.ts'
+import { openAcceptedFindings, removeAcceptedFindings } from '../store/accepted-findings-store.ts'
+import {
+  acceptedFindingsFile,
+  libraryFile,
+  listSetAside,
+  removeLibrary,
+  removeSetAside,
+  setLibraryAside,
+} from '../store/library-file.ts'
 import { isLibraryInUse, type Library, openLibrary } from '../store/open-library.ts'
 import type { LibraryKeys } from './library-keys.ts'
 import type { PhotoReaderLink } from './photo-reader-link.ts'
@@ -14,6 +23,8 @@ export interface LibraryPlace {
   open(): Promise<Result<Library>>
   /** Resolves when no other thread reads the library any more: before it is closed. */
   letGo(): Promise<void>
+  /** What was accepted of this account's findings: a file of its own, which a rebuild leaves alone. */
+  openAccepted(): AcceptedFindings
   listSetAside(): LibraryStatus['setAside']
   /** Answers how many there were. */
   removeSetAside(): number
@@ -38,6 +49,7 @@ export interface LibraryPlacesOptions {
 export function createLibraryPlaces({ dataDir, keys, photoReader, clock, log }: LibraryPlacesOptions) {
   return (address: SmtpAddress): LibraryPlace => {
     const file = libraryFile(dataDir, address)
+    const acceptedFile = acceptedFindingsFile(dataDir, address)
 
     const openWithKey = async () => {
       const opened = openLibrary(file, { log })
@@ -57,6 +69,7 @@ export function createLibraryPlaces({ dataDir, keys, photoReader, clock, log }: 
         return opened
       },
       letGo: () => photoReader.close(),
+      openAccepted: () => openAcceptedFindings(acceptedFile, log),
       listSetAside: () => listSetAside(file),
       removeSetAside: () => removeSetAside(file),
       async setAside() {
@@ -74,6 +87,7 @@ export function createLibraryPlaces({ dataDir, keys, photoReader, clock, log }: 
       },
       async remove() {
         removeLibrary(file)
+        removeAcceptedFindings(acceptedFile)
         await keys.forget(address)
       },
     }

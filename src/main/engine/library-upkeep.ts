@@ -23,6 +23,8 @@ export interface LibraryUpkeepOptions {
   readonly settings: () => Settings
   readonly clock: Clock
   readonly log: Log
+  /** Removes what is kept of people outside the library. */
+  readonly forgetElsewhere: (addresses: readonly SmtpAddress[]) => void
   /** People went: what is remembered of them elsewhere goes, too. */
   readonly onForgotten: () => void
   /** Copies beside the library are in the clear, and go when it is encrypted. */
@@ -82,6 +84,7 @@ export function createLibraryUpkeep(options: LibraryUpkeepOptions): LibraryUpkee
     while (!closing.aborted) {
       const leavers = upkeep.listLeavers(read.endedMs - days * DAY_MS, PEOPLE_AT_ONCE)
       if (leavers.length === 0) break
+      options.forgetElsewhere(leavers)
       dropped += upkeep.forget(leavers).people
       await clock.wait(0, closing)
     }

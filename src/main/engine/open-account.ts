@@ -29,6 +29,7 @@ export async function openAccount(
       library: library.value,
       place,
       keys,
+      accepted: place.openAccepted(),
       index: createPeopleIndex(),
       connector,
       prepareLink,

@@ -3,6 +3,7 @@ import type { Scope } from '../../shared/people.ts'
 import type { PhotoOutcome, PhotoRecord, SyncEstimate, SyncKind } from '../../shared/photos.ts'
 import type { SizeCode } from '../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import type { AcceptedFindings } from '../core/audit/ports.ts'
 import type { JobContext } from '../core/jobs/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
@@ -44,6 +45,7 @@ export interface AccountSession {
   readonly photos: PhotoRepository
   readonly index: PeopleIndex
   readonly plans: SyncPlanRepository
+  readonly accepted: AcceptedFindings
   readonly directory: DirectorySource
   /** The addresses a scope means, in the query's order, lists kept as given, each once. */
   resolveScope(scope: Scope): SmtpAddress[]

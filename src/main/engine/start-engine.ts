@@ -19,6 +19,7 @@ import { makeFolder } from '../system/make-folder.ts'
 import { createPictureProbe } from '../system/picture-probe.ts'
 import { createPictureResizer } from '../system/picture-resizer.ts'
 import { createCertificatesService } from './account-certificates.ts'
+import { createAcceptanceService } from './acceptance-service.ts'
 import { createAccountManager } from './account-manager.ts'
 import { createAccountSecrets } from './account-secrets.ts'
 import type { OpenedAccount } from './account-session.ts'
@@ -35,6 +36,7 @@ import type { EngineOptions, HostCapabilities } from './host-ports.ts'
 import { createLibraryKeys } from './library-keys.ts'
 import { createLibraryPlaces } from './library-places.ts'
 import { createPhotoReaderLink, type PhotoReaderLink } from './photo-reader-link.ts'
+import { createScheduledRefresh } from './scheduled-refresh.ts'
 import { serveContract } from './serve-contract.ts'
 import { servePhoto } from './serve-photo.ts'
 import type { InProcessEngine } from './session-types.ts'
@@ -136,10 +138,17 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     () => options.network.concurrency ?? settings.read().library.concurrency,
   )
   const accountSecrets = createAccountSecrets(secrets, parts.log)
+  const refresh = createScheduledRefresh({
+    ...{ jobs, clock, log: parts.log, settings: settings.read },
+    onChange: () => hub.emit({ type: 'refresh-changed' }),
+  })
   const manager = createAccountManager({
     parts,
     secrets: accountSecrets,
-    onOpened: (session) => readDemoOnce(session, directory),
+    onOpened(session) {
+      readDemoOnce(session, directory)
+      if (options.isRefreshing === true) refresh.follow(session)
+    },
   })
   const session = (): OpenedAccount | null => {
     const current = manager.current()
@@ -155,7 +164,9 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     certificates: createCertificatesService({ parts, secrets: accountSecrets, onChanged: manager.signInAgain }),
     directory,
     completePerson: createPeopleCompleter(parts.clock),
+    refresh,
     audit: createAuditService(shared),
+    acceptance: createAcceptanceService({ session: manager.current, settings: settings.read, clock }),
     exports: createExportService({ ...shared, resizer: createPictureResizer(), host }),
     session: manager.current,
     updateSettings(patch) {

@@ -11,9 +11,18 @@ const MAX_NAME_LETTERS = 60
  * safe on every system, and a mark that tells apart what reads alike.
  */
 export function libraryFile(dataDir: string, address: SmtpAddress): string {
+  return join(dataDir, 'libraries', `${fileStem(address)}.sqlite`)
+}
+
+/** The file of an account's accepted findings, apart from its library. */
+export function acceptedFindingsFile(dataDir: string, address: SmtpAddress): string {
+  return join(dataDir, 'accepted', `${fileStem(address)}.json`)
+}
+
+function fileStem(address: SmtpAddress): string {
   const readable = address.replaceAll('@', '_at_').replace(/[^a-z0-9._-]/g, '_')
   const mark = createHash('sha256').update(address).digest('hex').slice(0, 12)
-  return join(dataDir, 'libraries', `${readable.slice(0, MAX_NAME_LETTERS)}-${mark}.sqlite`)
+  return `${readable.slice(0, MAX_NAME_LETTERS)}-${mark}`
 }
 
 /** What SQLite keeps beside a library. */

@@ -32,6 +32,7 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
     recount()
     for (const { address } of event.rows) {
       void queryClient.invalidateQueries({ queryKey: queries.photos.list.key({ input: { address } }) })
+      void queryClient.invalidateQueries({ queryKey: queries.audit.read.key({ input: { address } }) })
       void queryClient.invalidateQueries({ queryKey: queries.photos.listHistory.key({ input: { address } }) })
     }
   })
@@ -41,7 +42,12 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
   })
   events.on('settings-changed', ({ settings }) => {
     queryClient.setQueryData(queries.settings.read.queryKey(), settings)
+    readRefreshAgain()
   })
+  const readRefreshAgain = () => {
+    void queryClient.invalidateQueries({ queryKey: queries.library.readRefresh.key() })
+  }
+  events.on('refresh-changed', readRefreshAgain)
   events.on('scopes-changed', () => {
     void queryClient.invalidateQueries({ queryKey: queries.scopes.list.key() })
   })
@@ -52,6 +58,7 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
     if (address === accountAddress) return
     accountAddress = address
     rows.reset()
+    readRefreshAgain()
     void queryClient.invalidateQueries({ queryKey: queries.people.key() })
     void queryClient.invalidateQueries({ queryKey: queries.photos.key() })
   })

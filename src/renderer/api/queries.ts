@@ -71,6 +71,11 @@ export function useJob(id: string | null): Job | null {
   return useJobs().find((job) => job.id === id) ?? null
 }
 
+/** When photos are refreshed by themselves next (ms since 1970); null: never, or not known yet. */
+export function useNextRefresh(): number | null {
+  return useQuery(useEngine().queries.library.readRefresh.queryOptions()).data?.nextMs ?? null
+}
+
 /** Whether the library has the whole directory; null until the engine has answered. */
 export function useDirectoryStatus(): DirectoryStatus | null {
   return useQuery(useEngine().queries.people.readDirectoryStatus.queryOptions()).data ?? null

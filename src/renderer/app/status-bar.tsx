@@ -3,7 +3,7 @@ import { AddRegular, FilterDismissRegular, PlugDisconnectedRegular, SubtractRegu
 import { useTranslation } from 'react-i18next'
 import { isUnderWay } from '../../shared/jobs.ts'
 import { useLinkState } from '../api/engine-context.tsx'
-import { useJobs } from '../api/queries.ts'
+import { useJobs, useNextRefresh } from '../api/queries.ts'
 import { MAX_TILE_PX, MIN_TILE_PX } from '../features/grid/grid-layout.ts'
 import { useFormats } from '../ui/use-formats.ts'
 import { JobStrip } from './job-strip.tsx'
@@ -76,6 +76,21 @@ function ZoomSlider({ tilePx, onTilePx, onZoom }: Pick<StatusBarProps, 'tilePx' 
   )
 }
 
+/** When photos are refreshed by themselves; nothing where they are not, or while something is being asked. */
+function NextRefresh() {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const nextMs = useNextRefresh()
+  const isBusy = useJobs().some(({ state }) => isUnderWay(state))
+  if (nextMs === null || isBusy) return null
+  return (
+    <Text size={200} className={styles.counts} data-status="refresh">
+      {t('status.nextRefresh', { time: formats.dateTime(nextMs) })}
+    </Text>
+  )
+}
+
 /** Shown, selected and known; active filters with one reset; progress with cancel; the size slider. */
 export function StatusBar(props: StatusBarProps) {
   const styles = useStyles()
@@ -106,6 +121,7 @@ export function StatusBar(props: StatusBarProps) {
         </Text>
       )}
       <div className={styles.space} />
+      <NextRefresh />
       {running.slice(0, 2).map((job) => (
         <JobStrip key={job.id} job={job} />
       ))}

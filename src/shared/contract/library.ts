@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { connectionStatusSchema } from '../connections.ts'
-import { libraryRemovalSchema, libraryStatusSchema } from '../library.ts'
+import { libraryRemovalSchema, libraryStatusSchema, refreshStatusSchema } from '../library.ts'
 import { scopeSchema } from '../people.ts'
 import { sizeCodeSchema } from '../size-codes.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
@@ -9,6 +9,8 @@ import { procedure } from './base.ts'
 export const libraryContract = {
   /** How large the opened library is, and what of (F51). */
   read: procedure.output(libraryStatusSchema),
+  /** When photos are refreshed by themselves (F49). */
+  readRefresh: procedure.output(refreshStatusSchema),
   /** Whether the file is sound: what SQLite's own checks find wrong, nothing when it is. Reads all of it. */
   check: procedure.output(z.object({ problems: z.array(z.string()) })),
   /**

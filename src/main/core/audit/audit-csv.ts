@@ -22,6 +22,7 @@ const COLUMNS: readonly { readonly header: string; readonly cell: (row: AuditRow
   { header: 'Checked (UTC)', cell: (row) => isoTime(row.checkedMs) },
   { header: 'Changed (UTC)', cell: (row) => isoTime(row.changedMs) },
   { header: 'Request ID', cell: (row) => row.requestId },
+  { header: 'Accepted', cell: (row) => row.accepted.map((finding) => FINDING_WORDS[finding]).join('; ') },
 ]
 
 /**

@@ -3,16 +3,24 @@ import { describeError } from '../../../shared/describe-error.ts'
 import type { FindingCode, Person, PhotoState } from '../../../shared/people.ts'
 import { FINDING_CODES, PHOTO_STATES } from '../../../shared/people.ts'
 import type { PhotoRecord } from '../../../shared/photos.ts'
+import type { splitFindings } from './accepted-findings.ts'
 import { assessPhoto } from './assess-photo.ts'
 
-/** Audits one person from what is held. Where there is no picture, the numbers are null. */
-export function auditRow(person: Person, records: readonly PhotoRecord[], policy: AuditPolicy): AuditRow {
-  const { state, findings, best, reason } = assessPhoto(records, policy)
+/** Audits one person from what is held; `split` tells what is accepted of what was found. Where there is no picture, the numbers are null. */
+export function auditRow(
+  person: Person,
+  records: readonly PhotoRecord[],
+  policy: AuditPolicy,
+  split: (findings: readonly FindingCode[]) => Pick<ReturnType<typeof splitFindings>, 'open' | 'accepted'>,
+): AuditRow {
+  const { state, findings: found, best, reason } = assessPhoto(records, policy)
+  const { open, accepted } = split(found)
   const words = reason === null ? null : describeError(reason)
   return {
     person,
     state,
-    findings,
+    findings: open,
+    accepted: accepted.map(({ finding }) => finding),
     reason: words === null ? '' : `${words.title} ${words.nextStep}`,
     widthPx: best?.widthPx ?? null,
     heightPx: best?.heightPx ?? null,

@@ -1,13 +1,17 @@
 import type { AuditPolicy } from '../../../shared/audit.ts'
-import type { PhotoSummary, TilePhoto } from '../../../shared/people.ts'
+import type { FindingCode, PhotoSummary, TilePhoto } from '../../../shared/people.ts'
 import type { PhotoRecord } from '../../../shared/photos.ts'
 import { LARGEST_SIZE_CODE, TILE_SIZE_CODE } from '../../../shared/size-codes.ts'
 import { assessPhoto } from '../audit/assess-photo.ts'
 
-/** What a row of the grid says about a person's photo. */
-export function summarizePhotos(records: readonly PhotoRecord[], policy: AuditPolicy): PhotoSummary {
+/** What a row of the grid says about a person's photo; `openOf` leaves out what is accepted. */
+export function summarizePhotos(
+  records: readonly PhotoRecord[],
+  policy: AuditPolicy,
+  openOf: (findings: readonly FindingCode[]) => FindingCode[],
+): PhotoSummary {
   const { state, findings } = assessPhoto(records, policy)
-  return { state, findings, tile: state === 'none' ? null : chooseTile(records) }
+  return { state, findings: openOf(findings), tile: state === 'none' ? null : chooseTile(records) }
 }
 
 /** The picture for a tile: the tile's own size, else the largest, else the biggest that is held. Never one that does not decode. */

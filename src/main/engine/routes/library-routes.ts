@@ -3,6 +3,10 @@ import { os } from './base.ts'
 
 export const libraryRoutes = os.library.router({
   read: os.library.read.handler(({ context }) => unwrap(context.services().session()).care.read()),
+  readRefresh: os.library.readRefresh.handler(({ context }) => {
+    const services = context.services()
+    return services.refresh.read(unwrap(services.session()))
+  }),
   check: os.library.check.handler(({ context }) => ({
     problems: unwrap(context.services().session()).care.check(),
   })),

@@ -30,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<BrowserHost> {
     startDemo: demo.start,
   }
   const appInfo = { version, host: 'browser', canChooseFolder: false, photoBase: '/photo' } as const
-  const engine = await startEngineWorker(ENGINE_WORKER, { ...engineOptions, appInfo }, capabilities)
+  const engine = await startEngineWorker(ENGINE_WORKER, { ...engineOptions, appInfo, isRefreshing: true }, capabilities)
   const closeEngine = async (): Promise<void> => {
     await engine.close()
     await demo.close()

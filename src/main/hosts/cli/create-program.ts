@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { FINDING_CODES } from '../../../shared/people.ts'
 import type { Result } from '../../../shared/result.ts'
 import { SIZE_CODES, type SizeCode, sizeCodeSchema } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { CommandContext } from './command-context.ts'
 import type { AuditOptions } from './commands/audit.ts'
 import type { ExportOptions } from './commands/export.ts'
+import type { FindingsOptions } from './commands/findings.ts'
 import type { LibraryOptions } from './commands/library.ts'
 import type { PeopleOptions } from './commands/people.ts'
 import type { SyncOptions } from './commands/sync.ts'
@@ -60,6 +62,7 @@ export function createProgram({ version, output, run }: ProgramOptions): Command
   addSync(program, run)
   addAudit(program, run)
   addExport(program, run)
+  addFindings(program, run)
   addLibrary(program, run)
   addServe(program, run)
   addDemo(program, run)
@@ -113,6 +116,21 @@ function addAudit(program: Command, run: RunCommand): void {
     .action(async (options: AuditOptions, command: Command) => {
       await run(readGlobalOptions(command), async (context) =>
         (await import('./commands/audit.ts')).runAudit(context, options),
+      )
+    })
+}
+
+function addFindings(program: Command, run: RunCommand): void {
+  const codes = `one of ${FINDING_CODES.join(', ')}`
+  addScopeOptions(program.command('findings'))
+    .description('list what was accepted; accept a finding of the people in scope, or take that back')
+    .addOption(program.createOption('--accept <finding>', codes).choices(FINDING_CODES))
+    .addOption(program.createOption('--take-back <finding>', 'open again').choices(FINDING_CODES))
+    .option('--reason <text>', 'with --accept: why')
+    .option('--until <day>', 'with --accept: the last day, YYYY-MM-DD; after it the finding is open again')
+    .action(async (options: FindingsOptions, command: Command) => {
+      await run(readGlobalOptions(command), async (context) =>
+        (await import('./commands/findings.ts')).runFindings(context, options),
       )
     })
 }

@@ -75,6 +75,7 @@ function engineOptions({ dataDir, isDemo }: DesktopOptions): EngineOptions {
     secrets: 'os-store',
     logLevel: 'info',
     open: isDemo ? 'demo' : 'last-or-demo',
+    isRefreshing: true,
   }
 }
 

@@ -22,6 +22,7 @@ import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { Facts } from '../../ui/facts.tsx'
+import { PersonFindings } from './person-findings.tsx'
 import { PhotoEvidence } from './photo-evidence.tsx'
 import { PhotoHistory } from './photo-history.tsx'
 import { SizeStrip } from './size-strip.tsx'
@@ -183,6 +184,11 @@ export function PersonCard(props: PersonCardProps) {
             />
           </Section>
         )}
+        <PersonFindings
+          key={`findings-${address}`}
+          address={address}
+          onError={(failure) => setActionError({ address, thrown: failure })}
+        />
         {person !== null && (
           <Section title={t('person.details')}>
             <Details person={person} />

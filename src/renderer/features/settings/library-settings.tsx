@@ -1,4 +1,4 @@
-import { Text } from '@fluentui/react-components'
+import { Switch, Text } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../api/engine-context.tsx'
@@ -7,6 +7,8 @@ import { NumberField } from './fields.tsx'
 import type { UndoableSettings } from './use-undoable-settings.ts'
 
 const GIGABYTE = 1_000_000_000
+/** The interval when the scheduled refresh is switched on. */
+const FIRST_REFRESH_HOURS = 24
 
 /** How large the library is now; nothing while no account is open. */
 function LibrarySize() {
@@ -29,7 +31,7 @@ function LibrarySize() {
 /** When photos are asked for again, and how large the library may grow. */
 export function LibrarySettings({ settings, update }: Pick<UndoableSettings, 'settings' | 'update'>) {
   const { t } = useTranslation()
-  const { freshHours, absentHours, concurrency, maxLibraryBytes } = settings.library
+  const { freshHours, absentHours, refreshHours, concurrency, maxLibraryBytes } = settings.library
   return (
     <>
       <LibrarySize />
@@ -45,6 +47,19 @@ export function LibrarySettings({ settings, update }: Pick<UndoableSettings, 'se
         {...{ value: absentHours, min: 0, max: 8760 }}
         onChange={(value) => update({ library: { absentHours: value } })}
       />
+      <Switch
+        label={t('settings.refresh')}
+        checked={refreshHours !== null}
+        onChange={(_, { checked }) => update({ library: { refreshHours: checked ? FIRST_REFRESH_HOURS : null } })}
+      />
+      {refreshHours !== null && (
+        <NumberField
+          label={t('settings.refreshHours')}
+          hint={t('settings.refreshHint')}
+          {...{ value: refreshHours, min: 1, max: 8760 }}
+          onChange={(value) => update({ library: { refreshHours: value } })}
+        />
+      )}
       <NumberField
         label={t('settings.concurrency')}
         hint={t('settings.concurrencyHint')}

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { splitFindings } from '../../../../src/main/core/audit/accepted-findings.ts'
 import { auditCsv, auditFileStem } from '../../../../src/main/core/audit/audit-csv.ts'
 import { auditRow, countAudit } from '../../../../src/main/core/audit/audit-rows.ts'
 import { unknownPerson } from '../../../../src/main/core/audit/unknown-person.ts'
@@ -16,6 +17,7 @@ function rowOf(person: Partial<Person>, ...records: Parameters<typeof photoRecor
     whole,
     records.map((facts) => photoRecord({ sizeCode: 'HR648x648', ...facts })),
     DEFAULT_AUDIT_POLICY,
+    (found) => splitFindings(found, [], AT_MS),
   )
 }
 
@@ -57,6 +59,7 @@ describe('auditCsv', () => {
       'Checked (UTC)': '2026-11-24T04:10:30.000Z',
       'Changed (UTC)': '2026-11-24T04:10:30.000Z',
       'Request ID': 'id-1',
+      Accepted: '',
     })
   })
 

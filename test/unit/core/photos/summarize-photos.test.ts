@@ -23,11 +23,14 @@ describe('the picture of a tile', () => {
     ['another where the tile’s size does not decode', [broken, largest], 'largest'],
     ['none where nothing decodes', [broken], undefined],
   ])('is %s', (_, records, contentHash) => {
-    expect(summarizePhotos(records, DEFAULT_AUDIT_POLICY).tile?.contentHash).toBe(contentHash)
+    expect(summarizePhotos(records, DEFAULT_AUDIT_POLICY, (found) => [...found]).tile?.contentHash).toBe(contentHash)
   })
 
   it('is gone when a later answer says that there is no photo any more', () => {
     const gone = photoRecord({ sizeCode: 'HR648x648', verdict: 'absent', contentHash: null, checkedMs: 2_000_000 })
-    expect(summarizePhotos([tile, gone], DEFAULT_AUDIT_POLICY)).toMatchObject({ state: 'none', tile: null })
+    expect(summarizePhotos([tile, gone], DEFAULT_AUDIT_POLICY, (found) => [...found])).toMatchObject({
+      state: 'none',
+      tile: null,
+    })
   })
 })

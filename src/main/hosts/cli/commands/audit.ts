@@ -47,7 +47,7 @@ async function audit(context: CommandContext, open: OpenSession, options: AuditO
   const job = await followJob(context, open.engine, id.value, 'Checking photos')
   if (!job.ok) return job
   const settings = await askEngine(client.settings.read())
-  return settings.ok ? ok(listAuditRows(open.session, scope.value, settings.value)) : settings
+  return settings.ok ? ok(listAuditRows(open.session, scope.value, settings.value, Date.now())) : settings
 }
 
 /** Into a file, or on stdout: as CSV, as JSON, or as lines for people. */
@@ -74,12 +74,12 @@ function textOf(format: 'json' | 'csv', rows: readonly AuditRow[]): string {
   return format === 'csv' ? auditCsv(rows) : rows.map((row) => `${jsonLine(rowFields(row))}\n`).join('')
 }
 
-function rowFields({ person, state, findings, reason, checkedMs, changedMs, ...picture }: AuditRow) {
+function rowFields({ person, state, findings, accepted, reason, checkedMs, changedMs, ...picture }: AuditRow) {
   const { address, displayName, department, office, title, kind } = person
   const { widthPx, heightPx, bytes, format, contentType } = picture
   return {
     ...{ mailbox: address, name: displayName, department, office, title, type: kind },
-    ...{ state, findings, reason, widthPx, heightPx, bytes, format, contentType },
+    ...{ state, findings, accepted, reason, widthPx, heightPx, bytes, format, contentType },
     checked: isoTime(checkedMs),
     changed: isoTime(changedMs),
   }

@@ -1,6 +1,5 @@
 import type { AppError } from '../../../../shared/errors.ts'
-import type { LibraryRemoval, LibraryStatus } from '../../../../shared/library.ts'
-import type { Scope } from '../../../../shared/people.ts'
+import type { LibraryRemoval, LibraryStatus, RefreshStatus } from '../../../../shared/library.ts'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import type { SizeCode } from '../../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../../shared/smtp-address.ts'
@@ -8,9 +7,9 @@ import type { InProcessEngine } from '../../../engine/session-types.ts'
 import { askEngine } from '../ask-engine.ts'
 import type { CommandContext } from '../command-context.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { expandList, readList } from '../find-people.ts'
 import { withLibrary } from '../open-session.ts'
-import { checkScopeOptions, EVERYBODY, type ScopeOptions, textQuery } from '../scope-options.ts'
+import { scopeInLibrary } from '../scope-in-library.ts'
+import { checkScopeOptions, type ScopeOptions } from '../scope-options.ts'
 
 export interface LibraryOptions extends ScopeOptions {
   readonly purge?: 'photos' | 'history' | 'photos-and-history'
@@ -56,7 +55,10 @@ function checkOptions(options: LibraryOptions): Result<null> {
 async function tellStatus({ output }: CommandContext, { engine }: Opened): Promise<Result<ExitCode>> {
   const status = await askEngine(engine.client.library.read())
   if (!status.ok) return status
-  output.result(status.value, statusLines(status.value).join('\n'))
+  const refresh = await askEngine(engine.client.library.readRefresh())
+  if (!refresh.ok) return refresh
+  const lines = [...statusLines(status.value), refreshLine(refresh.value)]
+  output.result({ ...status.value, refresh: refresh.value }, lines.join('\n'))
   return ok(EXIT.done)
 }
 
@@ -74,6 +76,13 @@ function statusLines(status: LibraryStatus): string[] {
   ]
 }
 
+/** The command line refreshes nothing by itself: a window that is open does. */
+function refreshLine({ everyHours, nextMs, lastMs }: RefreshStatus): string {
+  if (everyHours === null || nextMs === null) return 'Scheduled refresh: off'
+  const last = lastMs === null ? 'never yet' : `last ${new Date(lastMs).toISOString()}`
+  return `Scheduled refresh: every ${everyHours} h while the window is open, ${last}, next ${new Date(nextMs).toISOString()}`
+}
+
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
@@ -84,19 +93,11 @@ async function purge(
   options: LibraryOptions,
   what: NonNullable<LibraryOptions['purge']>,
 ): Promise<Result<ExitCode>> {
-  const scope = await scopeOf(context, open, options)
+  const scope = await scopeInLibrary(context, open, options)
   if (!scope.ok) return scope
   const sizeCodes = options.size === undefined ? null : [...options.size]
   const removed = await askEngine(open.engine.client.library.purge({ scope: scope.value, what, sizeCodes }))
   return removed.ok ? tellRemoval(context.output, removed.value) : removed
-}
-
-/** Whom a purge is about; the directory is not read for it, because only what is held can be removed. */
-async function scopeOf(context: CommandContext, open: Opened, options: ScopeOptions): Promise<Result<Scope>> {
-  const { emails, list, query } = options
-  if (emails !== undefined) return readList(context, open, emails)
-  if (list !== undefined) return expandList(context, open, list)
-  return ok(query === undefined ? EVERYBODY : { of: { kind: 'query', query: textQuery(query) }, except: [] })
 }
 
 async function forget(
