@@ -36,7 +36,7 @@ export const auditRowSchema = z.object({
   findings: z.array(findingCodeSchema),
   /** What was found, and is accepted. */
   accepted: z.array(findingCodeSchema),
-  /** A sentence for people when the state is `could-not-ask` or `not-available-here`; empty otherwise. */
+  /** A sentence for people when there is no picture to judge although there may be one; empty otherwise. */
   reason: z.string(),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),

@@ -178,6 +178,11 @@ export function describeError(error: AppError): ErrorWords {
         title: `The photo of ${error.address} cannot be decoded.`,
         nextStep: 'Export it with a size code to get the bytes as received; the owner should upload it again.',
       }
+    case 'photo-too-large':
+      return {
+        title: `The photo of ${error.address} is larger than ${Math.round(error.limitBytes / 1_000_000)} MB and was not read.`,
+        nextStep: 'The owner should upload a smaller one.',
+      }
     case 'name-taken':
       return { title: `${error.name} exists already.`, nextStep: 'Choose another folder, or move the file away.' }
     case 'unknown-reference':

@@ -124,6 +124,8 @@ export const appErrorSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('no-photo'), address: z.string() }),
   /** The picture that was received cannot be decoded. */
   z.object({ code: z.literal('photo-unreadable'), address: z.string() }),
+  /** The server has a photo that is longer than is accepted; none of it is kept. */
+  z.object({ code: z.literal('photo-too-large'), address: z.string(), limitBytes: z.number().int() }),
   /** A file of that name exists and was not to be overwritten. */
   z.object({ code: z.literal('name-taken'), name: z.string() }),
   /** A token, job or target that is not, or no longer, known. */

@@ -123,7 +123,7 @@ describe('answers that are not whole', () => {
       }),
     )
     const answer = await photosOf(server)()
-    expect(answer).toMatchObject({ kind: 'failed', error: { code: 'unexpected-answer' } })
+    expect(answer).toMatchObject({ kind: 'failed', status: 200, error: { code: 'photo-too-large' } })
     expect(answer.bodyBytes).toBeLessThan(1_200_000)
   })
 

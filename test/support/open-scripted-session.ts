@@ -44,7 +44,12 @@ export function openScriptedSession(folder: string, people = ['ada', 'bo', 'cy']
   const session = openAccountSession({
     account: ACCOUNT,
     library: library.value,
-    place: { file: join(folder, 'library.sqlite'), letGo: async () => {}, listSetAside: () => [], removeSetAside: () => 0 },
+    place: {
+      file: join(folder, 'library.sqlite'),
+      letGo: async () => {},
+      listSetAside: () => [],
+      removeSetAside: () => 0,
+    },
     keys: createLibraryKeys(createMemorySecretStore(), silentLog),
     accepted: openAcceptedFindings(join(folder, 'accepted.json'), silentLog),
     index: createPeopleIndex(),

@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/result.ts'
 import type { Settings, SettingsPatch } from '../../shared/settings.ts'
-import type { CertificatesService } from './account-certificates.ts'
 import type { AcceptanceService } from './acceptance-service.ts'
+import type { CertificatesService } from './account-certificates.ts'
 import type { AccountManager } from './account-manager.ts'
 import type { OpenedAccount } from './account-session.ts'
 import type { AuditService } from './audit-service.ts'

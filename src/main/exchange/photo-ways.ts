@@ -4,6 +4,7 @@ import type { PhotoAnswer } from '../core/photos/ports.ts'
 import type { PhotoWay } from './create-photo-source.ts'
 import type { EwsOrigin, TracedOutcome } from './http/create-ews-origin.ts'
 import type { SignedInOutcome } from './http/create-signed-in-origin.ts'
+import { TOO_LONG } from './http/name-network-error.ts'
 import { nameRefusal } from './http/name-refusal.ts'
 import type { HttpReply } from './http/reply.ts'
 import { photoUrl, readPhotoAnswer } from './operations/get-user-photo.ts'
@@ -28,7 +29,9 @@ export function restWay(route: PhotoRoute, origin: EwsOrigin, baseUrl: URL, maxB
         maxBytes,
         signal,
       })
-      return nameTraced(traced, url, url.href, (reply) => readPhotoAnswer(reply, url, address, Date.now()))
+      const answer = nameTraced(traced, url, url.href, (reply) => readPhotoAnswer(reply, url, address, Date.now()))
+      if (!isTooLong(answer)) return answer
+      return { ...answer, error: { code: 'photo-too-large', address, limitBytes: maxBytes } }
     },
   }
 }
@@ -54,6 +57,12 @@ export function soapWay(
       )
     },
   }
+}
+
+/** A 200 whose body was given up for its length: there is a photo, and it is too large. */
+function isTooLong(answer: PhotoAnswer): answer is Extract<PhotoAnswer, { kind: 'failed' }> {
+  if (answer.kind !== 'failed' || answer.status !== 200) return false
+  return answer.error.code === 'unexpected-answer' && answer.error.detail === TOO_LONG
 }
 
 function nameTraced(

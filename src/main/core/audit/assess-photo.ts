@@ -12,7 +12,7 @@ export interface PhotoAssessment {
   readonly findings: FindingCode[]
   /** The record of the best picture that the server has of the person, as far as it was asked; null when there is none. */
   readonly best: PhotoRecord | null
-  /** Why there is no verdict; null unless the state is `could-not-ask` or `not-available-here`. */
+  /** Why there is no picture to judge: `could-not-ask`, `not-available-here`, or a photo too large to be read; else null. */
   readonly reason: AppError | null
 }
 
@@ -28,6 +28,10 @@ export interface PhotoAssessment {
 export function assessPhoto(records: readonly PhotoRecord[], policy: AuditPolicy): PhotoAssessment {
   const largest = records.find((record) => record.sizeCode === LARGEST_SIZE_CODE)
   const best = findBest(records)
+  const tooLarge = records.map(failureOf).find((error) => error?.code === 'photo-too-large')
+  if (tooLarge !== undefined && best === null) {
+    return { state: 'photo', findings: ['too-large'], best: null, reason: tooLarge }
+  }
   if (best === null) {
     if (records.some((record) => record.verdict === 'absent'))
       return { state: 'none', findings: ['missing'], best: null, reason: null }
@@ -86,7 +90,9 @@ function assessPicture(best: PhotoRecord, records: readonly PhotoRecord[], polic
   if (isSpoilt) found.add('unreadable')
   if (isOffSquare(best, policy.notSquareOverPercent)) found.add('not-square')
   if (hasWrongType(best)) found.add('wrong-type')
-  if (best.bytes !== null && best.bytes > policy.tooLargeOverBytes) found.add('too-large')
+  // What the server has now was too large to be read; the one before it is shown.
+  const isRefused = records.some((record) => record.error?.code === 'photo-too-large')
+  if (isRefused || (best.bytes !== null && best.bytes > policy.tooLargeOverBytes)) found.add('too-large')
   if (best.hasLocation === true) found.add('has-location')
   return {
     state: isThumbnail ? 'thumbnail-only' : 'photo',

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { TOO_LONG } from './name-network-error.ts'
 import { type HttpReply, headerOf } from './reply.ts'
 
 const DECODERS = {
@@ -27,7 +28,7 @@ export async function decodeBody(reply: HttpReply, maxBytes: number): Promise<De
     return { kind: 'plain', reply: { ...reply, body, packedBytes: reply.body.length } }
   } catch (cause) {
     const isTooLong = cause instanceof RangeError && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
-    const detail = isTooLong ? 'the answer is longer than allowed' : 'the body cannot be unpacked'
+    const detail = isTooLong ? TOO_LONG : 'the body cannot be unpacked'
     return { kind: 'unusable', detail }
   }
 }

@@ -44,6 +44,9 @@ export class BodyTooLong extends Error {
   readonly code = 'ROLLCALL_BODY_TOO_LONG'
 }
 
+/** How an answer is named that is longer than its request allowed. */
+export const TOO_LONG = 'the answer is longer than allowed'
+
 /**
  * Names what a socket, TLS or the HTTP library threw.
  * @param endpoint an origin
@@ -57,7 +60,7 @@ export function nameNetworkError(
 ): AppError {
   if (signal.aborted) return { code: 'cancelled' }
   if (thrown instanceof BodyTooLong) {
-    return { code: 'unexpected-answer', endpoint, status: null, detail: 'the answer is longer than allowed' }
+    return { code: 'unexpected-answer', endpoint, status: null, detail: TOO_LONG }
   }
   const reason = codeOf(thrown)
   if (thrown instanceof UntrustedCertificate) {

@@ -206,6 +206,10 @@ export const GERMAN: ErrorTranslations = {
     nextStep:
       'Mit einem Größencode exportieren, um die empfangenen Bytes zu erhalten; die Person sollte es neu hochladen.',
   }),
+  'photo-too-large': ({ address, limitBytes }) => ({
+    title: `Das Foto von ${address} ist größer als ${Math.round(limitBytes / 1_000_000)} MB und wurde nicht gelesen.`,
+    nextStep: 'Die Person sollte ein kleineres hochladen.',
+  }),
   'name-taken': ({ name }) => ({
     title: `${name} gibt es bereits.`,
     nextStep: 'Einen anderen Ordner wählen oder die Datei verschieben.',

@@ -194,6 +194,10 @@ export const FINNISH: ErrorTranslations = {
     title: `Osoitteen ${address} kuvaa ei voi lukea.`,
     nextStep: 'Vie se kokokoodilla, niin saat vastaanotetut tavut; henkilön pitäisi ladata kuva uudelleen.',
   }),
+  'photo-too-large': ({ address, limitBytes }) => ({
+    title: `Osoitteen ${address} kuva on yli ${Math.round(limitBytes / 1_000_000)} Mt, eikä sitä luettu.`,
+    nextStep: 'Henkilön pitäisi ladata pienempi kuva.',
+  }),
   'name-taken': ({ name }) => ({
     title: `${name} on jo olemassa.`,
     nextStep: 'Valitse toinen kansio tai siirrä tiedosto pois.',

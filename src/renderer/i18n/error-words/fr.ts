@@ -200,6 +200,10 @@ export const FRENCH: ErrorTranslations = {
     title: `La photo de ${address} est illisible.`,
     nextStep: 'L’exporter avec un code de taille pour avoir les octets reçus ; la personne devrait la renvoyer.',
   }),
+  'photo-too-large': ({ address, limitBytes }) => ({
+    title: `La photo de ${address} dépasse ${Math.round(limitBytes / 1_000_000)} Mo et n’a pas été lue.`,
+    nextStep: 'La personne devrait en envoyer une plus petite.',
+  }),
   'name-taken': ({ name }) => ({
     title: `${name} existe déjà.`,
     nextStep: 'Choisir un autre dossier, ou déplacer le fichier.',

@@ -40,7 +40,21 @@ interface Case {
   readonly findings?: FindingCode[]
 }
 
+const tooLarge: AppError = { code: 'photo-too-large', address: 'a@fjordline.example', limitBytes: 20_000_000 }
+
 const CASES: Case[] = [
+  {
+    of: 'a photo that was too large to be read',
+    records: [{ ...LARGEST, ...failed(tooLarge) }],
+    state: 'photo',
+    findings: ['too-large'],
+  },
+  {
+    of: 'a photo whose successor was too large to be read',
+    records: [{ ...LARGEST, ...px(648), error: tooLarge }],
+    state: 'photo',
+    findings: ['too-large'],
+  },
   { of: 'nobody asked', records: [], state: 'not-asked' },
   {
     of: 'a question that was cancelled',

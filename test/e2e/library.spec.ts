@@ -1,0 +1,107 @@
+import { EVERYBODY } from '../support/start-app.ts'
+import { expect, test } from './fixtures.ts'
+import { checkEverybody, chip, jobsToEnd, readDirectory } from './window.ts'
+
+const CHECKED_SIZES = ['HR48x48', 'HR648x648']
+
+test('a check says what it costs, stands still when it is paused, goes on, and ends when it is cancelled', async ({
+  page,
+  app,
+  exchange,
+}) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  const asked = () => exchange.requests('GetUserPhoto').filter(({ sizeCode }) => CHECKED_SIZES.includes(sizeCode ?? ''))
+  exchange.script.setLatencyMs(200)
+  await page.getByRole('button', { name: 'Check photos' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Check photos' })
+  await dialog.getByRole('radio', { name: /^Everybody known/ }).check()
+  const people = (await app.engine.client.people.listAddresses({ query: EVERYBODY })).length
+  await expect(dialog).toContainText(`${people * CHECKED_SIZES.length} requests`)
+  await dialog.getByRole('button', { name: 'Start check' }).click()
+
+  const strip = page.locator('[data-job="audit"]')
+  await strip.getByRole('button', { name: 'Pause: Checking photos' }).click()
+  await expect(strip).toContainText('paused')
+  const job = async () => (await app.engine.client.jobs.list()).find(({ kind }) => kind === 'audit')
+  await expect.poll(async () => (await job())?.pausedBy).toBe('person')
+  // What was on its way comes to its end; then nothing more is asked.
+  let before = -1
+  await expect
+    .poll(
+      () => {
+        const isStill = asked().length === before
+        before = asked().length
+        return isStill
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true)
+  const paused = asked().length
+  expect(paused).toBeLessThan(people * CHECKED_SIZES.length)
+
+  await strip.getByRole('button', { name: 'Resume: Checking photos' }).click()
+  await expect.poll(() => asked().length).toBeGreaterThan(paused)
+  await strip.getByRole('button', { name: 'Cancel: Checking photos' }).click()
+  await expect(strip).toBeHidden()
+  await expect.poll(async () => (await job())?.state).toBe('cancelled')
+  expect(asked().length).toBeLessThan(people * CHECKED_SIZES.length)
+  // A person ended it: nobody is asked whether it should go on.
+  expect(await app.engine.client.photos.listInterrupted()).toEqual([])
+})
+
+test('a check that was broken off is offered again, and does not ask for what it had', async ({
+  page,
+  app,
+  exchange,
+}) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  exchange.script.setLatencyMs(100)
+  await app.engine.client.audit.start({ scope: { of: { kind: 'all' }, except: [] } })
+  await expect.poll(async () => (await app.engine.client.jobs.list())[0]?.done).toBeGreaterThan(20)
+  await app.restart()
+  const [broken] = await app.engine.client.photos.listInterrupted()
+  exchange.script.setLatencyMs(0)
+  exchange.clearRequests()
+  await app.open(page)
+  const bar = page.locator('[data-banner="interrupted"]')
+  await expect(bar).toContainText(`${broken?.done} of ${broken?.photos} photos are done`)
+  await bar.getByRole('button', { name: 'Go on' }).click()
+  await expect(bar).toBeHidden()
+  await jobsToEnd(app)
+  const asked = exchange.requests('GetUserPhoto').filter(({ sizeCode }) => CHECKED_SIZES.includes(sizeCode ?? ''))
+  expect(broken?.done).toBeGreaterThanOrEqual(20)
+  expect(asked.length).toBeLessThanOrEqual((broken?.photos ?? 0) - (broken?.done ?? 0))
+})
+
+test('a finding is accepted on the person card with a reason, and taken back', async ({ page, app }) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  await checkEverybody(page, app)
+  await chip(page, 'Findings', 'not square').click()
+  const tile = page.locator('[role="gridcell"][data-address]').first()
+  await tile.dblclick()
+  const section = page.locator('[data-section="findings"]')
+  await section.getByRole('button', { name: 'Accept …' }).first().click()
+  await section.getByLabel('Reason').fill('a passport picture')
+  await section.getByRole('button', { name: 'Accept', exact: true }).click()
+  await expect(section).toContainText('a passport picture')
+  await expect.poll(async () => (await app.engine.client.audit.listAccepted()).length).toBe(1)
+  await section.getByRole('button', { name: 'Take back' }).click()
+  await expect.poll(async () => (await app.engine.client.audit.listAccepted()).length).toBe(0)
+  await expect(section).not.toContainText('a passport picture')
+})
+
+test('the status bar says when photos are refreshed by themselves', async ({ page, app }) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  await expect(page.locator('[data-status="refresh"]')).toHaveCount(0)
+  await page.keyboard.press('Control+,')
+  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('tab', { name: 'Library' }).click()
+  await dialog.getByRole('switch', { name: 'Refresh photos by themselves' }).check()
+  await expect.poll(async () => (await app.engine.client.library.readRefresh()).everyHours).toBe(24)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-status="refresh"]')).toContainText('Next refresh')
+})
