@@ -51,7 +51,7 @@ export function createChangeTeller(options: ChangeTellerOptions): ChangeTeller {
     const addresses = takeSome(changed, limit)
     if (addresses.length > 0) {
       const held = photos.listForPeople(addresses)
-      index.setPhotos(addresses.map((address) => [address, summarize(held.get(address) ?? [])] as const))
+      index.setPhotos(addresses.map((address) => [address, summarize(address, held.get(address) ?? [])] as const))
       tellRows(addresses)
     }
     if (!havePeopleChanged) return
@@ -59,7 +59,7 @@ export function createChangeTeller(options: ChangeTellerOptions): ChangeTeller {
     hub.emit({ type: 'people-changed', revision: index.revision })
   }
 
-  function summarize(photos: readonly HeldPhoto[]): PhotoSummary {
+  function summarize(address: SmtpAddress, photos: readonly HeldPhoto[]): PhotoSummary {
     return summarizePhotos(
       photos.map((held) => held.record),
       policy(),
