@@ -259,10 +259,12 @@ async function gatherFacts(client: EngineClient): Promise<CallFacts> {
 
 /** Two syncs that are broken off by leaving the account. */
 async function interruptTwo(client: EngineClient): Promise<readonly [string, string]> {
-  const syncs = (['HR240x240', 'HR360x360'] as const).map((size) =>
-    client.photos.startSync({ scope: { of: { kind: 'all' }, except: [] }, sizeCodes: [size] }),
-  )
-  await Promise.all([...syncs, client.connections.useDemo()])
+  exchange.script.setLatencyMs(500)
+  for (const size of ['HR240x240', 'HR360x360'] as const) {
+    await client.photos.startSync({ scope: { of: { kind: 'all' }, except: [] }, sizeCodes: [size] })
+  }
+  await client.connections.useDemo()
+  exchange.script.setLatencyMs(0)
   const [one, other] = await client.photos.listInterrupted()
   if (one === undefined || other === undefined) throw new Error('nothing was interrupted')
   return [one.id, other.id]
