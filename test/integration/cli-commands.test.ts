@@ -43,6 +43,7 @@ const SUMMARY_FIELDS = [
   'bytesReceived',
   'bytesSaved',
   'seconds',
+  'earlier',
 ]
 
 /** People of whom the demo has a sound photo of full size. */
