@@ -120,7 +120,7 @@ export function EmptyGrid(props: {
           text={t('empty.signedOutText')}
           actions={
             <Button appearance="primary" onClick={props.onSignIn}>
-              {t('banner.signIn')}
+              {t('banner.signInAgain')}
             </Button>
           }
         />

@@ -25,6 +25,8 @@ import { useUndoableSettings } from './use-undoable-settings.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  // Beyond the dialog's edge nobody would look for them.
+  tabs: { flexWrap: 'wrap' },
   panel: {
     display: 'flex',
     flexDirection: 'column',
@@ -63,6 +65,7 @@ export function SettingsDialog(props: { firstPage?: SettingsPage; onConnect: () 
           <DialogTitle>{t('settings.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             <TabList
+              className={styles.tabs}
               selectedValue={shown}
               onTabSelect={(_, { value }) => setShown(PAGE_NAMES.find((name) => name === value) ?? 'appearance')}
             >
