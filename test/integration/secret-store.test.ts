@@ -1,7 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { inKeyringSession, missingKeyring } from '../support/keyring-session.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const run = promisify(execFile)
@@ -25,33 +26,12 @@ const SCRIPT = `
 const STORE = join(root, 'src/main/system/create-secret-store.ts')
 const NODE_ARGUMENTS = ['--input-type=module', '-e', SCRIPT, STORE]
 
-/** Why the operating system's store cannot be tried out here; null when it can. */
-function missingPiece(): string | null {
-  if (process.platform !== 'linux') return 'needs Linux'
-  for (const program of ['dbus-run-session', 'gnome-keyring-daemon']) {
-    if (spawnSync(program, ['--help']).error !== undefined) return `${program} is not installed`
-  }
-  const keytar = spawnSync(process.execPath, ['-e', "require('keytar')"], { cwd: root })
-  return keytar.status === 0 ? null : 'keytar is not installed'
-}
-
-const missing = missingPiece()
-
-/** Runs a line of shell in a session of its own, with a Secret Service that is unlocked. */
-function inSession(line: string, args: readonly string[]) {
-  const home = temporaryFolder()
-  const script = `printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-    ${line}`
-  return run('dbus-run-session', ['--', 'sh', '-c', script, 'sh', ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home },
-  })
-}
+const missing = missingKeyring()
 
 describe(`the operating system's store${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   it.skipIf(missing !== null)('keeps a password from one process to the next, until it is removed', async () => {
     const node = (...more: string[]) => `"${process.execPath}" "$@" 8000 ${more.join(' ')}`
-    const { stdout } = await inSession(`${node('first')} && echo && ${node('second', 'remove')}`, NODE_ARGUMENTS)
+    const { stdout } = await inKeyringSession(`${node('first')} && echo && ${node('second', 'remove')}`, NODE_ARGUMENTS)
     const [first, second] = stdout
       .trim()
       .split('\n')
@@ -76,7 +56,7 @@ describe(`the operating system's store${missing === null ? '' : ` (skipped: ${mi
       process.stdout.write(JSON.stringify({ isSame, held, left }))
       process.exit(0)
     `
-    const { stdout } = await inSession('"$@"', [process.execPath, '--input-type=module', '-e', script, STORE])
+    const { stdout } = await inKeyringSession('"$@"', [process.execPath, '--input-type=module', '-e', script, STORE])
     expect(JSON.parse(stdout)).toEqual({ isSame: true, held: { count: 6, longest: 2_560 }, left: 0 })
   })
 
