@@ -55,3 +55,28 @@ function decode(text: string): string | null {
     return null
   }
 }
+
+/** The LDAP server of an account, as the window and the command line see it. Never its password. */
+export const ldapAccountSchema = z.object({
+  url: ldapUrlSchema,
+  /** Who signs in there; empty: as at Exchange. */
+  userName: z.string(),
+  /** With people whom an administrator hid from address lists. */
+  isHiddenIncluded: z.boolean(),
+  /** Where the password of `userName` is; `nowhere` without a user name of its own. */
+  secretKeptIn: z.enum(['os-store', 'this-run', 'nowhere']),
+})
+export type LdapAccount = z.infer<typeof ldapAccountSchema>
+
+/** What a person sets. The password goes in, and never comes back out. */
+export const ldapInputSchema = z.object({
+  url: ldapUrlSchema,
+  /** A UPN, `DOMAIN\\user` or a distinguished name; empty: as at Exchange. */
+  userName: z.string().trim().max(1_000).default(''),
+  /** Left out: the one that is kept. */
+  password: z.string().min(1).max(1_024).optional(),
+  isHiddenIncluded: z.boolean().default(false),
+  /** Keep the password in the operating system's store. */
+  isRemembered: z.boolean().default(true),
+})
+export type LdapInput = z.output<typeof ldapInputSchema>

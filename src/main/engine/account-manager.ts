@@ -12,6 +12,7 @@ import { type CheckedConnectInput, type ConnectMemory, connectAccount, type Sign
 import { rememberAccount } from './connect-memory.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { DemoConnection, EngineOptions } from './host-ports.ts'
+import { ldapAt } from './ldap-access.ts'
 import { networkFor } from './network-for.ts'
 import { demoAccount, demoLink, demoNetwork, openAccount, storedAccount } from './open-account.ts'
 import type { PrepareLink } from './server-link.ts'
@@ -146,7 +147,9 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     const auth = isByToken ? 'bearer' : password === '' ? 'negotiate' : input.auth
     if (clientCertificate !== undefined) await secrets.clientCertificates.keep(address, clientCertificate, isRemembered)
     const agreed = { agreedHosts: [...agreedHosts], pins: [...(pins ?? [])], authorities: [...(authorities ?? [])] }
-    const ldap = ldapUrl === null ? {} : { ldap: { url: ldapUrl } }
+    const kept = accounts.find(address)?.ldap
+    const ldap = ldapUrl === null ? {} : { ldap: ldapAt(ldapUrl, kept) }
+    if (ldap.ldap?.userName !== kept?.userName) await secrets.ldap.forget(address)
     accounts.save({ address, userName, auth, endpoints, ...agreed, ...ldap, discovery, scheme })
     const entered = await inTurn(() => enterStored(address))
     await connectOrClose(entered, session, endpoints)
@@ -231,6 +234,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
         if (wanted?.account.address === address) wanted = null
         accounts.remove(address)
         await secrets.forget(address)
+        await secrets.ldap.forget(address)
         await parts.libraryPlace(address).remove()
       })
       hub.emit({ type: 'connection-changed', status: status() })

@@ -11,8 +11,11 @@ export interface AccountSecrets {
   readonly passwords: KeptSecrets
   readonly tokens: TokenVaults
   readonly clientCertificates: KeptClientCertificates
+  /** Passwords of LDAP servers, where they are others than the account's. */
+  readonly ldap: KeptSecrets
   /** Where what this account signs in with is kept. */
   whereIs(account: Pick<StoredAccount, 'address' | 'auth'>): Promise<Account['secretKeptIn']>
+  /** Forgets what the account signs in with; what its LDAP server wants stays. */
   forget(address: StoredAccount['address']): Promise<void>
 }
 
@@ -26,6 +29,7 @@ export function createAccountSecrets(store: SecretStore, log: Log): AccountSecre
     passwords,
     tokens,
     clientCertificates,
+    ldap: createKeptSecrets(store, 'ldap', log),
     whereIs: ({ address, auth }) => (auth === 'bearer' ? kept : passwords).whereIs(address),
     async forget(address) {
       await passwords.forget(address)

@@ -9,9 +9,11 @@ import { splitFindings } from '../core/audit/accepted-findings.ts'
 import type { AcceptedFindings } from '../core/audit/ports.ts'
 import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
+import type { LdapThumbnail } from '../core/ldap/ports.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
+import { keepThumbnails } from '../core/photos/keep-thumbnails.ts'
 import type { HeldPhoto, PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
 import { summarizePhotos } from '../core/photos/summarize-photos.ts'
 import type { Clock, Log } from '../core/ports.ts'
@@ -89,6 +91,8 @@ export interface OpenedAccount extends AccountSession {
   /** Opens the way to the server anew; with a session that has signed in already it is used as it is. */
   connect(signedIn?: { session: ExchangeSession; endpoints: Endpoints }): Promise<ConnectionStatus>
   setVisible(addresses: readonly SmtpAddress[]): void
+  /** Keeps pictures that LDAP gave as the directory's. */
+  keepThumbnails(thumbnails: readonly LdapThumbnail[]): Promise<void>
   readonly care: LibraryCare
   /** Works the changed settings in. */
   settingsChanged(): void
@@ -220,6 +224,11 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     },
     setVisible: tiles.want,
     closed: closing.signal,
+    keepThumbnails: (thumbnails) =>
+      keepThumbnails(
+        { photos, probe: options.probe, contentHash: options.contentHash, clock, save: writer.add },
+        thumbnails,
+      ),
     care,
     settingsChanged() {
       care.request()

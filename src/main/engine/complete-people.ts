@@ -2,7 +2,7 @@ import type { Person } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
-import { savePeople } from './directory-reading.ts'
+import { savePeople } from './save-people.ts'
 
 const NEVER = new AbortController().signal
 

@@ -1,5 +1,4 @@
 import type { JobId } from '../../shared/jobs.ts'
-import type { Person } from '../../shared/people.ts'
 import type { Result } from '../../shared/result.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { JobContext, JobEnd, JobPause, JobRunner } from '../core/jobs/ports.ts'
@@ -9,22 +8,11 @@ import { readRooms } from '../core/people/read-rooms.ts'
 import { readWholeDirectory } from '../core/people/read-whole-directory.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
+import { type LdapReadingDeps, readFromLdap } from './ldap-reading.ts'
+import { savePeople } from './save-people.ts'
 
 /** An estimate of the whole is shown once this part of the directory has been read. */
 const ESTIMATE_FROM = 0.02
-
-/** Adds people to the library and the index. Answers how many are new. */
-export function savePeople(session: OpenedAccount, people: readonly Person[], clock: Clock): number {
-  const { added } = session.people.save(people, clock.nowMs())
-  session.index.upsert(keptOf(session, people))
-  session.teller.peopleChanged()
-  return added
-}
-
-/** As the library keeps them: a richer entry that was known before is not lost to an emptier one. */
-function keptOf(session: OpenedAccount, people: readonly Person[]): Person[] {
-  return people.map((person) => session.people.find(person.address) ?? person)
-}
 
 /** Asks the server for people of a text, ahead of everything in the background, and keeps them. */
 export async function searchServer(session: OpenedAccount, text: string, clock: Clock, signal: AbortSignal) {
@@ -53,7 +41,8 @@ function pausing(source: DirectorySource, pause: JobPause): DirectorySource {
 }
 
 /** The one job that reads the whole directory of an account; asked for again while it runs, it is the same. */
-export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrency: () => number) {
+export function createDirectoryReading(jobs: JobRunner, deps: LdapReadingDeps, concurrency: () => number) {
+  const { clock } = deps
   const running = new Map<OpenedAccount, JobId>()
 
   async function read(session: OpenedAccount, context: JobContext): Promise<JobEnd> {
@@ -89,12 +78,12 @@ export function createDirectoryReading(jobs: JobRunner, clock: Clock, concurrenc
   }
 
   return {
-    start(session: OpenedAccount): JobId {
+    start(session: OpenedAccount, from: 'exchange' | 'ldap' = 'exchange'): JobId {
       const known = running.get(session)
       if (known !== undefined) return known
       const id = jobs.start('read-directory', async (context) => {
         try {
-          return await read(session, context)
+          return await (from === 'ldap' ? readFromLdap(deps, session, context) : read(session, context))
         } finally {
           running.delete(session)
         }

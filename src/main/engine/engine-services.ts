@@ -9,6 +9,7 @@ import type { createPeopleCompleter } from './complete-people.ts'
 import type { createDirectoryReading } from './directory-reading.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { ExportService } from './export-service.ts'
+import type { LdapAccess } from './ldap-access.ts'
 import type { ScheduledRefresh } from './scheduled-refresh.ts'
 
 /** What the contract's handlers work with. */
@@ -20,6 +21,7 @@ export interface EngineServices {
   readonly audit: AuditService
   readonly acceptance: AcceptanceService
   readonly exports: ExportService
+  readonly ldap: LdapAccess
   readonly directory: ReturnType<typeof createDirectoryReading>
   /** Fills in what the library lacks of a person whom somebody has opened, behind them. */
   readonly completePerson: ReturnType<typeof createPeopleCompleter>

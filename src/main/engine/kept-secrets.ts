@@ -13,7 +13,7 @@ export interface KeptSecrets {
 }
 
 /** The kinds of secrets, and what their entries' names begin with. */
-const PREFIXES = { password: '', tokens: 'oauth:', 'client certificate': 'tls:' } as const
+const PREFIXES = { password: '', tokens: 'oauth:', 'client certificate': 'tls:', ldap: 'ldap:' } as const
 
 /** Keeps one kind of secrets over a store. */
 export function createKeptSecrets(store: SecretStore, kind: keyof typeof PREFIXES, log: Log): KeptSecrets {

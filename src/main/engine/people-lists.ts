@@ -7,7 +7,7 @@ import { matchPeopleList } from '../core/people/match-people-list.ts'
 import { parsePeopleList } from '../core/people/parse-people-list.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
-import { savePeople } from './directory-reading.ts'
+import { savePeople } from './save-people.ts'
 
 /** Finds whom a pasted list or a CSV means, and keeps the people whom the server told of. Offline only the known are found. */
 export async function matchList(

@@ -33,6 +33,7 @@ import { createEventHub } from './event-hub.ts'
 import { createExportService } from './export-service.ts'
 import { createExportTargets } from './export-targets.ts'
 import type { EngineOptions, HostCapabilities } from './host-ports.ts'
+import { createLdapAccess } from './ldap-access.ts'
 import { createLibraryKeys } from './library-keys.ts'
 import { createLibraryPlaces } from './library-places.ts'
 import { createPhotoReaderLink, type PhotoReaderLink } from './photo-reader-link.ts'
@@ -132,12 +133,13 @@ function assembleParts(
 
 function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServices {
   const { jobs, clock, settings, host, hub, options } = parts
+  const accountSecrets = createAccountSecrets(secrets, parts.log)
+  const access = createLdapAccess(parts, accountSecrets)
   const directory = createDirectoryReading(
     jobs,
-    clock,
+    { ldap: parts.ldap, access, clock },
     () => options.network.concurrency ?? settings.read().library.concurrency,
   )
-  const accountSecrets = createAccountSecrets(secrets, parts.log)
   const refresh = createScheduledRefresh({
     ...{ jobs, clock, log: parts.log, settings: settings.read },
     onChange: () => hub.emit({ type: 'refresh-changed' }),
@@ -162,6 +164,7 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     hasSecretStore: secrets.kind === 'os-store',
     manager,
     certificates: createCertificatesService({ parts, secrets: accountSecrets, onChanged: manager.signInAgain }),
+    ldap: access,
     directory,
     completePerson: createPeopleCompleter(parts.clock),
     refresh,

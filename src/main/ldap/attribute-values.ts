@@ -20,3 +20,9 @@ export function textOf(entry: Entry, attribute: string): string {
   const [text = ''] = textsOf(entry, attribute)
   return text.replace(/\p{Cc}+/gu, ' ').trim()
 }
+
+/** The first value as bytes; null where there is none. */
+export function bytesOf(entry: Entry, attribute: string): Uint8Array | null {
+  const [value] = valuesOf(entry, attribute)
+  return value === undefined ? null : new Uint8Array(Buffer.from(value as string))
+}

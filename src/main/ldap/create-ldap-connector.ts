@@ -1,5 +1,6 @@
 import type { LdapConnector, SecureDialler } from '../core/ldap/ports.ts'
 import { readConnectionPoints } from './read-connection-points.ts'
+import { readPeople } from './read-people.ts'
 
 /**
  * The adapter to LDAP directories, Active Directory above all.
@@ -8,5 +9,6 @@ import { readConnectionPoints } from './read-connection-points.ts'
 export function createLdapConnector(dialler: SecureDialler): LdapConnector {
   return {
     readConnectionPoints: (target, signal) => readConnectionPoints(dialler, target, signal),
+    readPeople: (target, options, signal) => readPeople(dialler, target, options, signal),
   }
 }

@@ -31,7 +31,14 @@ const storedAccountSchema = z.strictObject({
   /** Fingerprints of certificates that a person trusts for this account. */
   pins: z.array(z.string()).optional(),
   /** The organisation's LDAP server. */
-  ldap: z.strictObject({ url: ldapUrlSchema }).optional(),
+  ldap: z
+    .strictObject({
+      url: ldapUrlSchema,
+      /** Who signs in there, when it is not the account itself. */
+      userName: z.string().optional(),
+      isHiddenIncluded: z.boolean().optional(),
+    })
+    .optional(),
   /** Certificates of CAs that are trusted for this account, PEM. */
   authorities: z.array(z.string()).optional(),
   /** How the last connecting signed in, such as `NTLM`. */

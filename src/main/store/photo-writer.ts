@@ -30,7 +30,7 @@ interface Verdict {
   readonly firstSeenMs: number | null
   readonly changedMs: number
   readonly atMs: number
-  readonly status: number
+  readonly status: number | null
   readonly urlId: number
   readonly requestId: string | null
   readonly soapAnswer: SoapPhotoAnswer | null
@@ -98,7 +98,7 @@ export function createPhotoWriter(
       firstSeenMs: before.first_seen_ms ?? (change.kind === 'photo' ? change.atMs : null),
       changedMs: isSame ? (before.changed_ms ?? change.atMs) : change.atMs,
       atMs: change.atMs,
-      status: change.kind === 'photo' ? 200 : change.status,
+      status: change.kind === 'photo' ? (change.status === null ? null : 200) : change.status,
       urlId: urlIdOf(change),
       requestId: change.requestId ?? null,
       soapAnswer: change.kind === 'photo' ? null : (change.soapAnswer ?? null),

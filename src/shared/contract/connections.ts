@@ -7,7 +7,7 @@ import {
   endpointsSchema,
 } from '../connections.ts'
 import { appErrorSchema } from '../errors.ts'
-import { ldapUrlSchema } from '../ldap.ts'
+import { ldapAccountSchema, ldapInputSchema, ldapUrlSchema } from '../ldap.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
 import { authorityFilesSchema, certificatesContract, clientCertificateFilesSchema } from './certificates.ts'
@@ -61,6 +61,12 @@ export const connectionTestSchema = z.object({
 export type ConnectionTest = z.infer<typeof connectionTestSchema>
 
 export const connectionsContract = {
+  /** The LDAP server of the account in use; null: none is set. */
+  readLdap: procedure.output(ldapAccountSchema.nullable()),
+  /** Sets it. Another host never gets the password that was typed for the one before. */
+  setLdap: procedure.input(ldapInputSchema).output(ldapAccountSchema),
+  /** Forgets it, password and all. */
+  forgetLdap: procedure.output(z.null()),
   read: procedure.output(connectionStatusSchema),
   /** All accounts that are kept, the one in use among them. */
   list: procedure.output(z.array(accountSchema)),

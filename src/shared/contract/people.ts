@@ -100,6 +100,6 @@ export const peopleContract = {
   /** Expands a distribution list, and keeps its members. Fails with `unknown-person` for what is no list. */
   expandList: procedure.input(z.object({ address: smtpAddressSchema })).output(listExpansionSchema),
   readDirectoryStatus: procedure.output(directoryStatusSchema),
-  /** Starts the job that reads the whole directory (F13). */
-  startReadDirectory: procedure.output(jobIdSchema),
+  /** Starts the job that reads the whole directory (F13): from Exchange, or from the account's LDAP server, thumbnails and all. */
+  startReadDirectory: procedure.input(z.object({ from: z.enum(['exchange', 'ldap']) }).optional()).output(jobIdSchema),
 }

@@ -59,7 +59,10 @@ function setUp(answer: AutodiscoverAnswer, discovery: Partial<StoredAccount['dis
     settings: { read: () => DEFAULT_SETTINGS },
     ...{ host: {}, tickets: null, machineDomain: null },
   } as unknown as EngineParts
-  const secrets = { passwords: { read: async () => 'secret' } } as unknown as Parameters<typeof storedLink>[2]
+  const secrets = {
+    passwords: { read: async () => 'secret' },
+    clientCertificates: { read: async () => null },
+  } as unknown as Parameters<typeof storedLink>[2]
   const link = storedLink(parts, stored, secrets)
   const { signal } = new AbortController()
   const ewsUrl = async (hasFailed: boolean) => {

@@ -21,7 +21,7 @@ export interface PhotoAssessment {
  * never counts as `none`, and a failed attempt never takes away a verdict that is held.
  *
  * A later "no photo" outdates the pictures seen before it, except the directory's (HR48x48), which is another picture: it
- * can exist where the mailbox has none.
+ * can exist where the mailbox has none. Where only LDAP gave that one, nobody has asked about the mailbox's yet.
  * @param records what is held of one person, at most one for each size code, in any order
  * @see "User photos in EWS in Exchange 2013", User photo sizes; protocol.md 1.3
  */
@@ -37,10 +37,21 @@ export function assessPhoto(records: readonly PhotoRecord[], policy: AuditPolicy
       return { state: 'none', findings: ['missing'], best: null, reason: null }
     return assessSilence(largest === undefined ? records : [largest, ...records], null)
   }
+  if (isFromLdap(best) && !records.some(isOfMailbox)) return assessSilence(largest === undefined ? [] : [largest], best)
   const isDirectoryAllThereIs = best.sizeCode === DIRECTORY_SIZE_CODE && largest !== undefined
   if (isDirectoryAllThereIs && largest.verdict === 'not-asked' && failureOf(largest) !== null)
     return assessSilence([largest], best)
   return assessPicture(best, records, policy)
+}
+
+/** It was read out of the directory: that says nothing of the mailbox. */
+function isFromLdap({ sizeCode, askedUrl }: PhotoRecord): boolean {
+  return sizeCode === DIRECTORY_SIZE_CODE && askedUrl !== null && /^ldaps?:/.test(askedUrl)
+}
+
+/** Whether the server gave a verdict on what the mailbox has. */
+function isOfMailbox({ sizeCode, verdict }: PhotoRecord): boolean {
+  return sizeCode !== DIRECTORY_SIZE_CODE && verdict !== 'not-asked'
 }
 
 /** The picture that the largest code was answered with; without it the widest of the others. */

@@ -1,6 +1,8 @@
 import type { StepEvidence } from '../../../shared/connections.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { LdapServer } from '../../../shared/ldap.ts'
+import type { Person } from '../../../shared/people.ts'
+import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { Credentials, NetworkOptions } from '../connections/ports.ts'
 
 /** Bytes both ways over one open connection. Nothing of it throws. */
@@ -76,6 +78,23 @@ export type ConnectionPointsAnswer = { readonly evidence?: StepEvidence } & (
   | { readonly kind: 'failed'; readonly error: AppError }
 )
 
+/** A picture of the directory (`thumbnailPhoto`), and the LDAP URL that it was asked by. */
+export interface LdapThumbnail {
+  readonly address: SmtpAddress
+  readonly bytes: Uint8Array
+  readonly askedUrl: string
+}
+
+/** A page of people, or of pictures: these come after all people. */
+export type LdapPeoplePage =
+  | { readonly kind: 'page'; readonly people: readonly Person[]; readonly thumbnails: readonly LdapThumbnail[] }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+export interface LdapPeopleOptions {
+  /** With those whom an administrator hid from address lists. */
+  readonly isHiddenIncluded: boolean
+}
+
 /** Speaks LDAP. Nothing is sent before the connection is encrypted; referrals are never followed. Never rejects. */
 export interface LdapConnector {
   /**
@@ -84,4 +103,10 @@ export interface LdapConnector {
    * @see protocol.md 2.6
    */
   readConnectionPoints(target: LdapTarget, signal: AbortSignal): Promise<ConnectionPointsAnswer>
+  /**
+   * Reads everybody who has a mail address, 1,000 a page, and then their thumbnails. Signs in first where there is somebody to
+   * sign in as. The last page is the failure, if any; what came before it is good.
+   * @see protocol.md 3.4; RFC 2696
+   */
+  readPeople(target: LdapTarget, options: LdapPeopleOptions, signal: AbortSignal): AsyncIterable<LdapPeoplePage>
 }

@@ -77,6 +77,8 @@ export type PhotoChange = {
 } & (
   | {
       readonly kind: 'photo'
+      /** Null: it came by another way than HTTP. */
+      readonly status?: null
       readonly picture: StoredPicture
       readonly etag: string | null
       readonly contentType: string | null

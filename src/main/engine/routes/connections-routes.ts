@@ -5,6 +5,18 @@ import { os } from './base.ts'
 const NEVER = new AbortController().signal
 
 export const connectionsRoutes = os.connections.router({
+  readLdap: os.connections.readLdap.handler(({ context }) => {
+    const { ldap, session } = context.services()
+    return ldap.read(unwrap(session()).account.address)
+  }),
+  setLdap: os.connections.setLdap.handler(async ({ context, input }) => {
+    const { ldap, session } = context.services()
+    return unwrap(await ldap.set(unwrap(session()).account.address, input))
+  }),
+  forgetLdap: os.connections.forgetLdap.handler(async ({ context }) => {
+    const { ldap, session } = context.services()
+    return unwrap(await ldap.forget(unwrap(session()).account.address))
+  }),
   read: os.connections.read.handler(({ context }) => context.services().manager.status()),
   list: os.connections.list.handler(({ context }) => context.services().manager.list()),
   start: os.connections.start.handler(({ context, input, signal }) =>

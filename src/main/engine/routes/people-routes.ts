@@ -52,9 +52,9 @@ export const peopleRoutes = os.people.router({
   readDirectoryStatus: os.people.readDirectoryStatus.handler(({ context }) =>
     describeDirectory(unwrap(context.services().session())),
   ),
-  startReadDirectory: os.people.startReadDirectory.handler(({ context }) => {
+  startReadDirectory: os.people.startReadDirectory.handler(({ context, input }) => {
     const services = context.services()
-    return services.directory.start(unwrap(services.session()))
+    return services.directory.start(unwrap(services.session()), input?.from ?? 'exchange')
   }),
 })
 

@@ -86,6 +86,17 @@ function addPeople(program: Command, run: RunCommand): void {
     .description('list people: mailbox, name, department, office, title, type')
     .argument('[query]', 'words to look for: name, address, department, office, title')
     .option('--all', 'everybody; the directory is read first where that was never done')
+    .addOption(
+      program
+        .createOption(
+          '--from <source>',
+          'read everybody from there first; ldap: the server of --ldap, thumbnails and all',
+        )
+        .choices(['exchange', 'ldap']),
+    )
+    .option('--ldap-user <name>', 'who signs in to the LDAP server, when it is not the account; kept with the account')
+    .option('--ldap-password-stdin', 'read the password of --ldap-user from the next line of stdin')
+    .option('--hidden', 'of LDAP: with people who are hidden from address lists')
     .action(async (query: string | undefined, options: PeopleOptions, command: Command) => {
       await run(readGlobalOptions(command), async (context) =>
         (await import('./commands/people.ts')).runPeople(context, query, options),

@@ -75,12 +75,19 @@ export async function expandList(
 }
 
 /** Reads the whole directory where that was never done to its end. */
-export async function ensureDirectory(context: CommandContext, { engine }: OpenSession): Promise<Result<null>> {
-  const { client } = engine
-  const status = await askEngine(client.people.readDirectoryStatus())
+export async function ensureDirectory(context: CommandContext, open: OpenSession): Promise<Result<null>> {
+  const status = await askEngine(open.engine.client.people.readDirectoryStatus())
   if (!status.ok) return status
-  if (status.value.state === 'complete') return ok(null)
-  const id = await askEngine(client.people.startReadDirectory())
+  return status.value.state === 'complete' ? ok(null) : readWholeDirectory(context, open, 'exchange')
+}
+
+/** Reads the whole directory, whatever is known already. */
+export async function readWholeDirectory(
+  context: CommandContext,
+  { engine }: OpenSession,
+  from: 'exchange' | 'ldap',
+): Promise<Result<null>> {
+  const id = await askEngine(engine.client.people.startReadDirectory({ from }))
   if (!id.ok) return id
   context.output.message('Reading the directory.')
   const job = await followJob(context, engine, id.value, 'Reading the directory, people')

@@ -5,8 +5,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 const MAX_SECRET_BYTES = 4_096
 
 /**
- * Reads one line of stdin for each option that a secret belongs to, in this order, without the line breaks. Fails with
- * `invalid-input` when one is empty or too long.
+ * Reads one line of stdin for each option that a secret belongs to, in this order, without the line breaks; the
+ * lines behind them can be read by another call. Fails with `invalid-input` when one is empty or too long.
  * @param options such as `--password-stdin`
  */
 export async function readSecretLines(
@@ -53,8 +53,19 @@ async function readLines(stdin: Readable, count: number, signal: AbortSignal): P
     if (!signal.aborted) return null
   } finally {
     signal.removeEventListener('abort', stop)
-    // Whatever else is in the pipe is not wanted, and must not keep the process alive.
+    putBack(stdin, Buffer.concat(chunks), count)
+    // Whatever else is in the pipe must not keep the process alive.
     stdin.pause()
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What was read behind these lines is for whoever reads next. */
+function putBack(stdin: Readable, read: Buffer, lines: number): void {
+  let end = -1
+  for (let line = 0; line < lines; line += 1) {
+    end = read.indexOf(0x0a, end + 1)
+    if (end < 0) return
+  }
+  if (end + 1 < read.length && !stdin.readableEnded && !stdin.destroyed) stdin.unshift(read.subarray(end + 1))
 }

@@ -62,6 +62,28 @@ const CASES: Case[] = [
     state: 'not-asked',
   },
   { of: 'a full photo', records: [{ ...LARGEST, ...px(648) }], state: 'photo' },
+  {
+    of: 'the directory’s picture by LDAP, and nothing of the mailbox',
+    records: [{ ...DIRECTORY, ...px(96), askedUrl: 'ldaps://dc1.fjordline.example/DC=x?thumbnailPhoto' }],
+    state: 'not-asked',
+  },
+  {
+    of: 'the directory’s picture by LDAP, and a mailbox that could not be asked',
+    records: [
+      { ...DIRECTORY, ...px(96), askedUrl: 'ldap://dc1.fjordline.example/DC=x?thumbnailPhoto' },
+      { ...LARGEST, ...failed(unreachable) },
+    ],
+    state: 'could-not-ask',
+  },
+  {
+    of: 'the directory’s picture by LDAP, and no photo in the mailbox',
+    records: [
+      { ...DIRECTORY, ...px(96), askedUrl: 'ldaps://dc1.fjordline.example/DC=x?thumbnailPhoto' },
+      { ...LARGEST, ...absent },
+    ],
+    state: 'thumbnail-only',
+    findings: ['thumbnail-only'],
+  },
   { of: '404', records: [{ ...LARGEST, ...absent }], state: 'none', findings: ['missing'] },
   { of: '404 at any size', records: [{ ...TILE, ...absent }], state: 'none', findings: ['missing'] },
   { of: '403', records: [{ ...LARGEST, ...failed(forbidden) }], state: 'not-available-here' },

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { askEngine } from '../ask-engine.ts'
 import type { CommandContext } from '../command-context.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { askServerFor, ensureDirectory } from '../find-people.ts'
+import { askServerFor, ensureDirectory, readWholeDirectory } from '../find-people.ts'
+import { applyLdapOptions, type LdapOptions } from '../ldap-options.ts'
 import { type OpenSession, withSession } from '../open-session.ts'
 import { textQuery } from '../scope-options.ts'
 import { tableLines } from '../table.ts'
@@ -11,25 +12,40 @@ import { tableLines } from '../table.ts'
 /** Rows asked for at a time: the most that the contract gives. */
 const WINDOW_ROWS = 500
 
-export interface PeopleOptions {
+export interface PeopleOptions extends LdapOptions {
   readonly all?: boolean
+  readonly from?: 'exchange' | 'ldap'
 }
 
-/** `people [QUERY] [--all]`: the people that are known, after asking the server. */
+/** `people [QUERY] [--all] [--from SOURCE]`: the people that are known, after asking the server. */
 export async function runPeople(
   context: CommandContext,
   query: string | undefined,
   options: PeopleOptions,
 ): Promise<Result<ExitCode>> {
   const text = query?.trim() ?? ''
-  const isAll = options.all === true
+  const isAll = options.all === true || options.from !== undefined
   if (text === '' && !isAll) return fail({ code: 'invalid-input', field: 'people', reason: 'Give a QUERY, or --all' })
   if (text.length > 400)
     return fail({ code: 'invalid-input', field: 'people', reason: 'A QUERY has at most 400 characters' })
   return withSession(context, async (open) => {
-    const ready = isAll ? await ensureDirectory(context, open) : await askServerFor(context, open, text)
+    const ready = await findWhomToList(context, open, text, options)
     return ready.ok ? listPeople(context, open, text) : ready
   })
+}
+
+async function findWhomToList(
+  context: CommandContext,
+  open: OpenSession,
+  text: string,
+  options: PeopleOptions,
+): Promise<Result<null>> {
+  if (options.from === 'ldap') {
+    const applied = await applyLdapOptions(context, open, options)
+    return applied.ok ? readWholeDirectory(context, open, 'ldap') : applied
+  }
+  if (options.from === 'exchange') return readWholeDirectory(context, open, 'exchange')
+  return options.all === true ? ensureDirectory(context, open) : askServerFor(context, open, text)
 }
 
 async function listPeople(
