@@ -23,6 +23,7 @@ import {
   CertificateRegular,
   ChevronDownRegular,
   DeleteRegular,
+  OrganizationRegular,
   PersonAddRegular,
   StethoscopeRegular,
 } from '@fluentui/react-icons'
@@ -34,6 +35,7 @@ import { useAccounts, useConnection } from '../../api/queries.ts'
 import { HiddenText } from '../../ui/hidden-text.tsx'
 import { CertificatesDialog } from './certificates-dialog.tsx'
 import { DoctorDialog } from './doctor-dialog.tsx'
+import { LdapDialog } from './ldap-dialog.tsx'
 
 const useStyles = makeStyles({
   trigger: { minWidth: 0, maxWidth: '240px' },
@@ -74,6 +76,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
   const account = useConnection().status?.account ?? null
   const [isChecking, setIsChecking] = useState(false)
   const [isShowingCertificates, setIsShowingCertificates] = useState(false)
+  const [isSettingLdap, setIsSettingLdap] = useState(false)
   const [forgetting, setForgetting] = useState<Account | null>(null)
   const name = account === null ? t('account.none') : account.isDemo ? t('account.demo') : account.address
   const run = (call: Promise<unknown>) => call.catch(props.onError)
@@ -135,6 +138,11 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
                 {t('account.certificates')}
               </MenuItem>
             )}
+            {account?.isDemo === false && (
+              <MenuItem icon={<OrganizationRegular />} onClick={() => setIsSettingLdap(true)}>
+                {t('account.ldap')}
+              </MenuItem>
+            )}
             {account !== null && (
               <MenuItem icon={<DeleteRegular />} onClick={() => setForgetting(account)}>
                 {t('account.forget')}
@@ -147,6 +155,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
         <CertificatesDialog address={account.address} onClose={() => setIsShowingCertificates(false)} />
       )}
       {isChecking && <DoctorDialog onClose={() => setIsChecking(false)} />}
+      {isSettingLdap && <LdapDialog onClose={() => setIsSettingLdap(false)} />}
       {forgetting !== null && (
         <ForgetDialog
           account={forgetting}
