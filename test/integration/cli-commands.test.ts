@@ -197,6 +197,18 @@ describe('sync', () => {
     const lines = jsonLines(stdout)
     expect(lines.length).toBeLessThan(exchange.people.length)
     expect(lines.at(-1)).not.toHaveProperty('requests')
+
+    exchange.script.setLatencyMs(0)
+    exchange.clearRequests()
+    const list = join(cli.home, 'list.txt')
+    const again = await cli.run('sync', '--json', '--size', 'HR64x64', '--emails', list)
+    expect(again.stderr).toContain('Going on with the sync of')
+    const { earlier } = jsonLines(again.stdout).at(-1) ?? {}
+    expect(earlier).toBeGreaterThanOrEqual(lines.length)
+    const asked = () => exchange.requests('GetUserPhoto').filter(({ sizeCode }) => sizeCode === 'HR64x64')
+    const people = new Set(asked().map(({ address }) => address))
+    expect(people.size + Number(earlier)).toBe(exchange.truth().length)
+    expect(lines.some(({ mailbox, state }) => state !== 'failed' && people.has(String(mailbox)))).toBe(false)
   })
 
   it('ends quietly when nobody reads its results any more', async () => {
@@ -288,6 +300,29 @@ describe('export', () => {
     child.kill('SIGTERM')
     expect((await ended).code).toBe(130)
     expect(await readdir(to)).toEqual([])
+  })
+})
+
+describe('findings', () => {
+  it('are accepted with a reason, listed, and taken back', async () => {
+    const none = exchange.truth().filter(({ state }) => state === 'none')
+    const list = await listFile(none.map(({ address }) => address))
+    expect((await cli.run('audit', '--emails', list)).code).toBe(0)
+    const accept = ['--accept', 'missing', '--reason', 'want none', '--until', '2999-12-31', '--emails', list]
+    const accepted = await cli.run('findings', '--json', ...accept)
+    expect(jsonLines(accepted.stdout)).toEqual([{ people: none.length }])
+    const listed = jsonLines((await cli.run('findings', '--json')).stdout)
+    expect(listed.map(({ mailbox }) => mailbox).toSorted()).toEqual(none.map(({ address }) => address).toSorted())
+    expect(listed[0]).toMatchObject({ finding: 'missing', reason: 'want none', by: cli.account.address })
+    const rows = jsonLines((await cli.run('audit', '--json', '--emails', list)).stdout)
+    expect(rows.every(({ findings, accepted: of }) => String(findings) === '' && String(of) === 'missing')).toBe(true)
+    const back = await cli.run('findings', '--json', '--take-back', 'missing', '--emails', list)
+    expect(jsonLines(back.stdout)).toEqual([{ people: none.length }])
+  })
+
+  it('refuse what makes no sense', async () => {
+    expect((await cli.run('findings', '--reason', 'x')).code).toBe(2)
+    expect((await cli.run('findings', '--accept', 'missing', '--until', 'soon', '--all')).code).toBe(2)
   })
 })
 

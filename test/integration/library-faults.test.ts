@@ -101,7 +101,7 @@ describe('a sync through a bad network', () => {
       const request = { addresses, sizeCodes: [SIZE_CODE], ask: 'stale', context } as const
       const end = await sessionOf(engine).sync(request)
       expect(end).toMatchObject({ new: 0, same: 0, changed: 0, none: 0 })
-      expect(end.stoppedBy?.code).toBe(how === 'alert' ? 'unreachable' : 'certificate-untrusted')
+      expect(end.stoppedBy?.code).toBe(how === 'alert' ? 'client-certificate-refused' : 'certificate-untrusted')
       await world.demo.script.breakTls(null)
       await engine.client.connections.retry()
     }
