@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  // The pictures that are compared are those that docs/tour.md shows.
+  snapshotPathTemplate: 'docs/tour/{arg}{ext}',
   workers: 1,
   retries: 0,
   forbidOnly: true,

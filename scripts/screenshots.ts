@@ -1,4 +1,5 @@
-// `npm run screenshots`: takes the README's pictures of the real page with the demo organisation, light and dark.
+// `npm run screenshots`: takes the README's pictures of the real page with the demo organisation, light and dark, and then
+// those of docs/tour.md.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright'
@@ -8,6 +9,7 @@ import { startDemoExchange } from '../src/main/demo/start-demo-exchange.ts'
 import { whenJobEnded } from '../test/support/engine-on-demo.ts'
 import { startApp } from '../test/support/start-app.ts'
 import { ensureBrowser } from './setup/browser.mjs'
+import { takeTour } from './take-tour.ts'
 
 const IMAGES_DIR = join(import.meta.dirname, '..', 'docs', 'images')
 const PEOPLE = 400
@@ -28,6 +30,7 @@ try {
   await app.close()
   await exchange.close()
 }
+await takeTour()
 
 /** Reads the directory and checks everybody, so that the grid has faces and the chips have numbers. */
 async function prepare(): Promise<void> {

@@ -37,3 +37,20 @@ test('settings show the accounts and what an export begins with', async ({ page,
   const dialog = page.getByRole('dialog', { name: 'Export photos' })
   await expect(dialog.getByRole('combobox', { name: 'Size' })).toHaveText(/HR240x240/)
 })
+
+test('every page of the settings can be reached in the narrowest window, in every language', async ({ page, app }) => {
+  await page.setViewportSize({ width: 900, height: 600 })
+  for (const language of ['en', 'de', 'fr', 'fi'] as const) {
+    await app.engine.client.settings.update({ appearance: { language } })
+    await app.open(page)
+    await page.locator('[data-index="0"]').waitFor()
+    await page.keyboard.press('Control+,')
+    const dialog = page.getByRole('dialog')
+    const box = await dialog.boundingBox()
+    for (const tab of await dialog.getByRole('tab').all()) {
+      const place = await tab.boundingBox()
+      expect((place?.x ?? 0) + (place?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0))
+    }
+    await page.keyboard.press('Escape')
+  }
+})

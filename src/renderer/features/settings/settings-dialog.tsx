@@ -24,6 +24,9 @@ import { SignInSettings } from './sign-in-settings.tsx'
 import { useUndoableSettings } from './use-undoable-settings.ts'
 
 const useStyles = makeStyles({
+  surface: { maxWidth: 'min(900px, calc(100vw - 32px))' },
+  // In a narrow window or a language of long words there is a second line of them: none is ever cut off.
+  tabs: { flexWrap: 'wrap' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   // Beyond the dialog's edge nobody would look for them.
   tabs: { flexWrap: 'wrap' },
@@ -60,7 +63,7 @@ export function SettingsDialog(props: { firstPage?: SettingsPage; onConnect: () 
   const Page = shown === 'accounts' ? null : PAGES[shown]
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
+      <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t('settings.title')}</DialogTitle>
           <DialogContent className={styles.content}>
