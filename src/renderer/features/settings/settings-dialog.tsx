@@ -25,8 +25,6 @@ import { useUndoableSettings } from './use-undoable-settings.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(900px, calc(100vw - 32px))' },
-  // In a narrow window or a language of long words there is a second line of them: none is ever cut off.
-  tabs: { flexWrap: 'wrap' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   // Beyond the dialog's edge nobody would look for them.
   tabs: { flexWrap: 'wrap' },
