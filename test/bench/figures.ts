@@ -8,7 +8,7 @@ import { fetchWithCurl } from './curl.ts'
 import { type Cost, measureChildren, median } from './measure.ts'
 import { measureLatency } from './measure-latency.ts'
 import { freePort, type PhotoServerFacts, startPhotoServer } from './photo-server.ts'
-import { type Rollcall, startRollcall } from './rollcall-client.ts'
+import { buildRollcall, type Rollcall, startRollcall } from './rollcall-client.ts'
 import type { MeasuredSync } from './rollcall-process.ts'
 
 /** One line of the table. */
@@ -40,6 +40,7 @@ const DEMO_PEOPLE = 500
 
 /** Measures all figures in one run, each against its own measure in the same run. */
 export async function measureFigures(options: FigureOptions): Promise<Figure[]> {
+  buildRollcall()
   const people = synthesizePeople(Math.max(options.people, FEW_PEOPLE))
   const addresses = people.map((person) => person.address)
   const server = await startPhotoServer(mkdtempSync(join(options.ramDir, 'server-')), people)

@@ -2,8 +2,11 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSync } from 'esbuild'
 import type { PhotoServerFacts } from './photo-server.ts'
 import type { MeasuredSync, RollcallAnswer, RollcallCommand } from './rollcall-process.ts'
+
+const BUILT = join(import.meta.dirname, '../../out/bench')
 
 /** How a Rollcall is opened for a measurement. */
 export interface RollcallOptions {
@@ -24,9 +27,26 @@ export interface Rollcall {
   end(): void
 }
 
+/** Builds it as the desktop is built, so that memory is what people have: source would bring the stripper of types along. */
+export function buildRollcall(): void {
+  buildSync({
+    entryPoints: {
+      'rollcall-process': join(import.meta.dirname, 'rollcall-process.ts'),
+      'engine-worker': join(import.meta.dirname, '../../src/main/engine/engine-worker.ts'),
+    },
+    outdir: BUILT,
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  })
+}
+
 /** @param dir for its libraries; on a disk, as people have */
 export function startRollcall(dir: string): Rollcall {
-  const child = fork(join(import.meta.dirname, 'rollcall-process.ts'), {
+  const child = fork(join(BUILT, 'rollcall-process.js'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   let opened = 0

@@ -85,7 +85,7 @@ function engineNow() {
 async function open(command: Extract<RollcallCommand, { do: 'open' }>) {
   const { facts, dataDir, concurrency, auth } = command
   const engine = await startEngineWorker(
-    new URL('../../src/main/engine/engine-worker.ts', import.meta.url),
+    new URL('./engine-worker.js', import.meta.url),
     {
       dataDir,
       appInfo: { version: '0.0.0', host: 'test', canChooseFolder: false, photoBase: '/photo' },
