@@ -22,10 +22,11 @@ export function weighFailure(error: AppError): FailureWeight {
   switch (error.code) {
     case 'unauthorized':
     case 'oauth-failed':
-    case 'client-certificate-refused':
     case 'library-unusable':
     case 'not-connected':
       return { kind: 'stop' }
+    case 'client-certificate-refused':
+      return isMereSuspicion(error) ? AWAY : { kind: 'stop' }
     case 'throttled':
       return { kind: 'busy', retryAfterMs: error.retryAfterMs }
     case 'unreachable':
@@ -38,6 +39,11 @@ export function weighFailure(error: AppError): FailureWeight {
     default:
       return { kind: 'person' }
   }
+}
+
+/** A handshake that failed without a reason may have been a server that is just being started. */
+function isMereSuspicion(error: Extract<AppError, { code: 'client-certificate-refused' }>): boolean {
+  return error.reason === 'likely-missing'
 }
 
 /** Whether a connection came about and was lost again. */
@@ -76,6 +82,8 @@ export function isTransient(error: AppError): boolean {
     case 'certificate-untrusted':
     case 'redirect-refused':
       return true
+    case 'client-certificate-refused':
+      return isMereSuspicion(error)
     case 'unexpected-answer':
       return error.status !== null && (error.status >= 500 || error.status < 400) && error.status !== 304
     default:

@@ -237,6 +237,16 @@ describe('the circuit breaker', () => {
     expect(isReady).toBe(true)
   })
 
+  it.each([
+    ['likely-missing', 'healthy'],
+    ['missing', 'stopped'],
+    ['refused', 'stopped'],
+  ] as const)('after a handshake that failed, the client certificate being %s, is %s', async (reason, kind) => {
+    const set = setUp(4)
+    await answerInARow(set, [{ code: 'client-certificate-refused', endpoint: 'https://mail.example', reason }])
+    expect(set.gate.health().kind).toBe(kind)
+  })
+
   it('stops everything at the first refused sign-in, until somebody signs in anew', async () => {
     const set = setUp(1)
     set.enter('first')
