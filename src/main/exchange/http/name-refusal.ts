@@ -64,9 +64,11 @@ function nameRedirect(location: string | null, url: URL, status: number): AppErr
   if (target.origin !== url.origin) {
     return { code: 'redirect-refused', endpoint, target: `${target.origin}${target.pathname}` }
   }
-  const detail = /internalsite/i.test(target.pathname)
-    ? 'a reverse proxy wants a client certificate'
-    : `a redirect to ${target.pathname}, as for people in a browser`
+  // A reverse proxy of Microsoft's that wants a certificate; asking again would change nothing (protocol.md 1.2).
+  if (/^\/internalsite\//i.test(target.pathname)) {
+    return { code: 'client-certificate-refused', endpoint, reason: 'missing' }
+  }
+  const detail = `a redirect to ${target.pathname}, as for people in a browser`
   return { code: 'unexpected-answer', endpoint, status, detail }
 }
 

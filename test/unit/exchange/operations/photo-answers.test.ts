@@ -87,9 +87,9 @@ describe('every answer of the photo service, and what it comes to', () => {
       name: '302 to a reverse proxy’s own site',
       answer: reply(302, { location: '/internalsite/login.asp' }),
       kind: 'failed',
-      error: { code: 'unexpected-answer', detail: 'a reverse proxy wants a client certificate' },
+      error: { code: 'client-certificate-refused', reason: 'missing' },
       words: /client certificate/,
-      gate: 'server',
+      gate: 'stop',
     },
     {
       name: '302 to the mail pages',
