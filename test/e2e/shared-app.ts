@@ -19,7 +19,7 @@ const PEOPLE = 120
 async function readWholeDirectory({ engine }: RunningApp): Promise<void> {
   const isUnderWay = (await engine.client.jobs.list()).some(({ kind }) => kind === 'read-directory')
   if (!isUnderWay) await engine.client.people.startReadDirectory()
-  const isRunning = async () => (await engine.client.jobs.list()).some(({ state }) => state === 'running')
+  const isRunning = async () => (await engine.client.jobs.list()).some(({ endedMs }) => endedMs === null)
   while (await isRunning()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 

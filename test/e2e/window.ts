@@ -21,7 +21,7 @@ export async function readDirectory(page: Page, app: App): Promise<void> {
 
 /** Waits until no job is running any more. */
 export async function jobsToEnd(app: App): Promise<void> {
-  const running = async () => (await app.engine.client.jobs.list()).filter((job) => job.state === 'running').length
+  const running = async () => (await app.engine.client.jobs.list()).filter((job) => job.endedMs === null).length
   await expect.poll(running, { timeout: 30_000 }).toBe(0)
 }
 

@@ -84,10 +84,10 @@ export async function whenJobEnded({ client }: Pick<EngineHandle, 'client'>, id:
     const events = await client.app.watch(undefined, { signal: abort.signal })
     const heard = events.next()
     const job = await client.jobs.read({ id })
-    if (job.state !== 'running') return job
+    if (job.endedMs !== null) return job
     for (let event = await heard; event.done !== true; event = await events.next()) {
       const { value } = event
-      if (value.type === 'job-changed' && value.job.id === id && value.job.state !== 'running') return value.job
+      if (value.type === 'job-changed' && value.job.id === id && value.job.endedMs !== null) return value.job
     }
     throw new Error('the engine closed before the job ended')
   } finally {
