@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // The pictures that are compared are those that docs/tour.md shows.
   snapshotPathTemplate: 'docs/tour/{arg}{ext}',
-  workers: 1,
+  // Each has servers and folders of its own, and spends half of its time waiting.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

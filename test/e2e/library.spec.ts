@@ -70,9 +70,15 @@ test('a check that was broken off is offered again, and does not ask for what it
   await bar.getByRole('button', { name: 'Go on' }).click()
   await expect(bar).toBeHidden()
   await jobsToEnd(app)
-  const asked = exchange.requests('GetUserPhoto').filter(({ sizeCode }) => CHECKED_SIZES.includes(sizeCode ?? ''))
+  // What some servers do not answer well is asked twice; the question is who is asked about at all.
+  const asked = new Set(
+    exchange
+      .requests('GetUserPhoto')
+      .filter(({ sizeCode }) => CHECKED_SIZES.includes(sizeCode ?? ''))
+      .map(({ address, sizeCode }) => `${address} ${sizeCode}`),
+  )
   expect(broken?.done).toBeGreaterThanOrEqual(20)
-  expect(asked.length).toBeLessThanOrEqual((broken?.photos ?? 0) - (broken?.done ?? 0))
+  expect(asked.size).toBeLessThanOrEqual((broken?.photos ?? 0) - (broken?.done ?? 0))
 })
 
 test('a finding is accepted on the person card with a reason, and taken back', async ({ page, app }) => {
