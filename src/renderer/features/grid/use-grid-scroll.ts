@@ -77,7 +77,10 @@ export function useScrollAnchor(scroller: HTMLElement | null, layout: GridLayout
     const anchorIndex = isActiveVisible ? activeIndex : firstIndex
     // What stands at the top of one view and not of the other covers nobody.
     const offsetPx = (isActiveVisible ? activePx - scrollTop - before.headPx : 0) + layout.headPx
-    scroller.scrollTop = topOf(layout, lineOf(layout, anchorIndex)) - offsetPx
+    const anchorPx = topOf(layout, lineOf(layout, anchorIndex))
+    // Whoever stood at the very top stays there, as long as that does not push the anchor out of sight.
+    const staysAtTop = scrollTop === 0 && anchorPx + layout.rowPx <= clientHeight
+    scroller.scrollTop = staysAtTop ? 0 : anchorPx - offsetPx
   }, [scroller, layout, activeIndex])
 }
 
