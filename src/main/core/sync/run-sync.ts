@@ -5,7 +5,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { JobContext } from '../jobs/ports.ts'
 import type { Freshness } from '../photos/decide-question.ts'
 import type { HeldPhoto, PhotoChange } from '../photos/ports.ts'
-import { answeredSince } from './answered-since.ts'
+import { answeredSince, type EarlierOutcome } from './answered-since.ts'
 import type { Gate } from './create-gate.ts'
 import type { Asked } from './create-photo-asker.ts'
 import { type EnsureDeps, isAnsweredByLibrary } from './ensure-photo.ts'
@@ -110,17 +110,27 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     else await giveUp(item)
   }
 
+  /** What this run had of a photo before it was broken off. */
+  function earlierOf(held: HeldPhoto): EarlierOutcome | null {
+    if (sinceMs === null || !hasPicture(held)) return null
+    return answeredSince(held.record, sinceMs, clock.nowMs())
+  }
+
+  function isFresh(held: HeldPhoto): boolean {
+    return plan.ask === 'stale' && isAnsweredByLibrary(held, { ...deps, freshness })
+  }
+
   /** Counts what needs no question; false: it does. */
   function isSettledByLibrary(item: Item): boolean {
     if (item.attempts > 0 || (sinceMs === null && plan.ask === 'all')) return false
     const held = asker.read(item.address, item.sizeCode)
-    const earlier = sinceMs === null ? null : answeredSince(held.record, sinceMs, clock.nowMs())
-    if (earlier !== null && hasPicture(held)) {
+    const earlier = earlierOf(held)
+    if (earlier !== null) {
       tally.countEarlier(earlier.outcome, earlier.isRemoved)
       plan.context.advance()
       return true
     }
-    if (plan.ask === 'all' || !isAnsweredByLibrary(held, { ...deps, freshness })) return false
+    if (!isFresh(held)) return false
     writeLine(item, outcomeOfFresh(held.record), null, () => held)
     return true
   }
@@ -171,7 +181,7 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   }
 
   function lookAhead(addresses: readonly SmtpAddress[]): void {
-    asker.lookAhead(addresses, plan.sizeCodes, (held) => plan.ask === 'all' || !isAnsweredByLibrary(held, deps))
+    asker.lookAhead(addresses, plan.sizeCodes, (held) => earlierOf(held) === null && !isFresh(held))
   }
 
   async function pass(items: Iterator<Item>): Promise<void> {
