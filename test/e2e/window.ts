@@ -25,12 +25,17 @@ export async function jobsToEnd(app: App): Promise<void> {
   await expect.poll(running, { timeout: 30_000 }).toBe(0)
 }
 
-/** Checks everybody's photos through the dialog, and waits for the end of it. */
-export async function checkEverybody(page: Page, app: App): Promise<void> {
+/** Starts a check of everybody's photos through the dialog. */
+export async function startCheck(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Check photos' }).click()
   const dialog = page.getByRole('dialog', { name: 'Check photos' })
   await dialog.getByRole('radio', { name: /^Everybody known/ }).check()
   await dialog.getByRole('button', { name: 'Start check' }).click()
   await expect(dialog).toBeHidden()
+}
+
+/** Checks everybody's photos through the dialog, and waits for the end of it. */
+export async function checkEverybody(page: Page, app: App): Promise<void> {
+  await startCheck(page)
   await jobsToEnd(app)
 }

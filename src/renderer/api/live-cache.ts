@@ -21,7 +21,6 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
       queryClient.invalidateQueries({ queryKey: queries.people.readDirectoryStatus.key() }),
     ]),
   )
-  let accountAddress: string | null = null
 
   events.on('people-changed', () => {
     rows.peopleChanged()
@@ -52,11 +51,12 @@ export function keepCacheCurrent({ queries, queryClient, events, rows }: Engine)
     void queryClient.invalidateQueries({ queryKey: queries.scopes.list.key() })
   })
   events.on('connection-changed', ({ status }) => {
-    queryClient.setQueryData(queries.connections.read.queryKey(), status)
+    const key = queries.connections.read.queryKey()
+    // What the page was shown with: the first news of a connection are not news of another account.
+    const before = queryClient.getQueryData(key)
+    queryClient.setQueryData(key, status)
     void queryClient.invalidateQueries({ queryKey: queries.connections.list.key() })
-    const address = status.account?.address ?? null
-    if (address === accountAddress) return
-    accountAddress = address
+    if (before !== undefined && before.account?.address === status.account?.address) return
     rows.reset()
     readRefreshAgain()
     void queryClient.invalidateQueries({ queryKey: queries.people.key() })
