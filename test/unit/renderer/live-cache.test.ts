@@ -1,3 +1,4 @@
+import { createORPCClient } from '@orpc/client'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
@@ -12,18 +13,18 @@ const ADA: Account = {
   address: address('ada@fjordline.example'),
   userName: 'ada',
   auth: 'auto',
-  ewsUrl: null,
+  ewsUrl: 'https://mail.fjordline.example/EWS/Exchange.asmx',
   isDemo: false,
   secretKeptIn: 'this-run',
   isBasic: false,
 }
-const ONLINE: ConnectionStatus = { account: ADA, state: 'online', error: null }
+const ONLINE: ConnectionStatus = { account: ADA, state: 'online', error: null, busyUntilMs: null }
 
 /** A page that was shown with a status, and how often its rows were forgotten. */
 function setUp(first: ConnectionStatus | null) {
   const listeners = new Map<string, (event: EngineEvent) => void>()
   const queryClient = new QueryClient()
-  const queries = createTanstackQueryUtils({} as EngineClient)
+  const queries = createTanstackQueryUtils(createORPCClient<EngineClient>({ call: () => new Promise(() => {}) }))
   if (first !== null) queryClient.setQueryData(queries.connections.read.queryKey(), first)
   let resets = 0
   keepCacheCurrent({
@@ -54,7 +55,7 @@ it('leaves the grid as it is when the connection of the account that is shown br
 it('forgets the rows of one account when another is opened, and when none is open any more', () => {
   const page = setUp(ONLINE)
   page.tell({ ...ONLINE, account: { ...ADA, address: address('bo@fjordline.example') } })
-  page.tell({ account: null, state: 'none', error: null })
+  page.tell({ account: null, state: 'none', error: null, busyUntilMs: null })
   expect(page.resets()).toBe(2)
 })
 
