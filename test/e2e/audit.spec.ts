@@ -42,18 +42,18 @@ test('the chips count what is true of the demo organisation', async ({ page, app
   await expect(page.getByRole('contentinfo')).toContainText(`${without} shown`)
 })
 
-/** A server that loses every connection is probed ten times, at intervals that double from 50 ms, before a check ends. */
-const CHECK_OF_A_LOST_SERVER_MS = 100_000
+test.describe('with a server that is given a minute', () => {
+  test.use({ hurry: 20 })
 
-test('a server that fails is never counted as “no photo”', async ({ page, app, exchange }) => {
-  test.setTimeout(CHECK_OF_A_LOST_SERVER_MS + 60_000)
-  // Before there is a page: its tiles would ask, and some would rightly be told that there is no photo.
-  await expect.poll(async () => (await app.engine.client.people.readDirectoryStatus()).state).toBe('complete')
-  exchange.script.resetAfter(0, 1_000_000)
-  await app.open(page)
-  await checkEverybody(page, app, CHECK_OF_A_LOST_SERVER_MS)
-  await expect(chip(page, 'Photo', 'could not ask')).toBeVisible()
-  await expect(chip(page, 'Photo', 'no photo')).toHaveCount(0)
+  test('a server that fails is never counted as “no photo”', async ({ page, app, exchange }) => {
+    // Before there is a page: its tiles would ask, and some would rightly be told that there is no photo.
+    await expect.poll(async () => (await app.engine.client.people.readDirectoryStatus()).state).toBe('complete')
+    exchange.script.resetAfter(0, 1_000_000)
+    await app.open(page)
+    await checkEverybody(page, app)
+    await expect(chip(page, 'Photo', 'could not ask')).toBeVisible()
+    await expect(chip(page, 'Photo', 'no photo')).toHaveCount(0)
+  })
 })
 
 test('the report is saved as CSV with a row for everybody', async ({ page, app }) => {

@@ -5,6 +5,7 @@ import { test as base, type Page } from '@playwright/test'
 import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import type { EngineOptions } from '../../src/main/engine/host-ports.ts'
+import { createHurriedClock } from '../support/hurried-clock.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 
 export interface App extends RunningApp {
@@ -19,6 +20,8 @@ interface Options {
   readonly peopleCount: number
   /** What is opened at the start. */
   readonly opens: EngineOptions['open']
+  /** How many times as fast as the computer's its clock runs. */
+  readonly hurry: number
 }
 
 interface Fixtures {
@@ -44,13 +47,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
   peopleCount: [120, { option: true }],
   opens: ['last-or-demo', { option: true }],
+  hurry: [1, { option: true }],
   exchange: async ({ peopleCount, pictures }, use) => {
     const exchange = await startDemoExchange({ people: peopleCount, cacheDir: pictures })
     await use(exchange)
     await exchange.close()
   },
-  app: async ({ exchange, opens }, use) => {
-    const running = await startApp(exchange, opens)
+  app: async ({ exchange, opens, hurry }, use) => {
+    const running = await startApp(exchange, opens, {}, hurry === 1 ? undefined : createHurriedClock(hurry))
     const app: App = Object.create(running, {
       open: { value: (page: Page) => page.goto(running.url) },
       exportedFiles: { value: () => filesIn(running.exportDir) },

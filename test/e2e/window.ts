@@ -20,17 +20,17 @@ export async function readDirectory(page: Page, app: App): Promise<void> {
 }
 
 /** Waits until no job is running any more. */
-export async function jobsToEnd(app: App, timeoutMs = 30_000): Promise<void> {
+export async function jobsToEnd(app: App): Promise<void> {
   const running = async () => (await app.engine.client.jobs.list()).filter((job) => job.endedMs === null).length
-  await expect.poll(running, { timeout: timeoutMs }).toBe(0)
+  await expect.poll(running, { timeout: 30_000 }).toBe(0)
 }
 
 /** Checks everybody's photos through the dialog, and waits for the end of it. */
-export async function checkEverybody(page: Page, app: App, timeoutMs = 30_000): Promise<void> {
+export async function checkEverybody(page: Page, app: App): Promise<void> {
   await page.getByRole('button', { name: 'Check photos' }).click()
   const dialog = page.getByRole('dialog', { name: 'Check photos' })
   await dialog.getByRole('radio', { name: /^Everybody known/ }).check()
   await dialog.getByRole('button', { name: 'Start check' }).click()
   await expect(dialog).toBeHidden()
-  await jobsToEnd(app, timeoutMs)
+  await jobsToEnd(app)
 }

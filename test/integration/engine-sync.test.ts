@@ -95,9 +95,12 @@ describe('a sync', () => {
 
   it('ends, too, when every connection is lost', async () => {
     for (const name of names(100)) at.server.failFor(addressOf(name), RESET)
+    const startedMs = at.clock.nowMs()
     const end = await sync(names(100))
     expect(end).toMatchObject({ stoppedBy: RESET, new: 0 })
     expect(at.server.asked.length).toBeLessThan(20)
+    // Once its last probe has failed it is over: the wait before another would be as long as all so far.
+    expect(at.clock.nowMs() - startedMs).toBeLessThan(60_000)
   })
 
   it('obeys a busy server to the millisecond and loses nobody', async () => {
@@ -135,6 +138,15 @@ describe('a sync', () => {
     expect(end.stoppedBy).toEqual(REFUSED)
     expect(at.server.asked.length).toBeLessThan(10)
     expect(end.asked).toBe(end.failed)
+  })
+
+  it('asks a server that stayed away in the run before, at once', async () => {
+    fill(names(30))
+    at.server.failNext(...Array(6).fill(REFUSED))
+    expect(await sync(names(30))).toMatchObject({ stoppedBy: REFUSED })
+    const startedMs = at.clock.nowMs()
+    expect(await sync(names(30))).toMatchObject({ asked: 30, new: 30, failed: 0, stoppedBy: null })
+    expect(at.clock.nowMs() - startedMs).toBeLessThan(2_000)
   })
 
   it('goes on by itself when the server comes back', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '../../src/main/core/ports.ts'
 import { type DemoExchange, type DemoOptions, startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import type { EngineHandle, EngineOptions } from '../../src/main/engine/host-ports.ts'
 import type { AccountSession, InProcessEngine } from '../../src/main/engine/session-types.ts'
@@ -25,14 +26,14 @@ export async function startDemoWorld(options: DemoOptions = {}) {
   const [user] = demo.accounts
   if (user === undefined) throw new Error('the demo has nobody who can sign in')
 
-  async function open(dataDir: string, more: Partial<EngineOptions> = {}): Promise<InProcessEngine> {
+  async function open(dataDir: string, more: Partial<EngineOptions> = {}, clock?: Clock): Promise<InProcessEngine> {
     const network = {
       extraCaPem: [demo.caPem],
       resolveRules: demo.resolveRules,
       dnsServer: '127.0.0.1:9',
       concurrency: null,
     }
-    const engine = await startEngine(engineOptions(dataDir, { network, ...more }), bareHost())
+    const engine = await startEngine(engineOptions(dataDir, { network, ...more }), bareHost(), null, clock)
     engines.push(engine)
     return engine
   }

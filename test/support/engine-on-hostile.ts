@@ -6,6 +6,7 @@ import { startEngine } from '../../src/main/engine/start-engine.ts'
 import type { ConnectOutcome } from '../../src/shared/contract/connections.ts'
 import { bareHost, engineOptions } from './engine-options.ts'
 import { type HostileAnswers, type HostileExchange, startHostileExchange } from './hostile-exchange.ts'
+import { createHurriedClock } from './hurried-clock.ts'
 import { addressOf } from './photo-records.ts'
 
 /** What nothing may ever hold but the sign-in itself. */
@@ -32,7 +33,8 @@ export async function connectToHostile(answers: HostileAnswers): Promise<EngineO
   const { extraCaPem, resolveRules } = server.network
   const network = { extraCaPem, resolveRules, dnsServer: '127.0.0.1:9', concurrency: null }
   const host = bareHost({ chooseFolder: async () => exportDir })
-  const engine = await startEngine(engineOptions(join(folder, 'data'), { network, logLevel: 'debug' }), host)
+  const options = engineOptions(join(folder, 'data'), { network, logLevel: 'debug' })
+  const engine = await startEngine(options, host, null, createHurriedClock(20))
   const { ewsUrl } = server
   const address = addressOf('helpdesk')
   const outcome = await engine.client.connections.start({ address, password: MARKED_PASSWORD, ewsUrl })

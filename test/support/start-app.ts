@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '../../src/main/core/ports.ts'
 import type { DemoExchange } from '../../src/main/demo/demo-types.ts'
 import type { EngineOptions, HostCapabilities } from '../../src/main/engine/host-ports.ts'
 import type { InProcessEngine } from '../../src/main/engine/session-types.ts'
@@ -29,18 +30,20 @@ export interface RunningApp {
 /**
  * Starts Rollcall against a demo Exchange that the caller keeps, so that a test can script it and ask what it was asked.
  * @param network over what it takes to reach it
+ * @param clock what it goes by, in place of the computer's
  */
 export async function startApp(
   exchange: DemoExchange,
   open: EngineOptions['open'],
   network: Partial<EngineOptions['network']> = {},
+  clock?: Clock,
 ): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-app-'))
   const exportDir = join(folder, 'exports')
   const plain = engineOptions(join(folder, 'data'), exchange, open)
   const options = { ...plain, network: { ...plain.network, ...network } }
   const capabilities = hostFor(exchange, exportDir)
-  let running = await start(options, capabilities)
+  let running = await start(options, capabilities, clock)
   return {
     exportDir,
     get engine() {
@@ -51,7 +54,7 @@ export async function startApp(
     },
     restart: async () => {
       await stop(running)
-      running = await start(options, capabilities)
+      running = await start(options, capabilities, clock)
     },
     close: async () => {
       await stop(running)
@@ -60,8 +63,8 @@ export async function startApp(
   }
 }
 
-async function start(options: EngineOptions, capabilities: HostCapabilities) {
-  const engine = await startEngine(options, capabilities)
+async function start(options: EngineOptions, capabilities: HostCapabilities, clock?: Clock) {
+  const engine = await startEngine(options, capabilities, null, clock)
   const host = await startBrowserHost({ engine, pageDir: PAGE_DIR, port: 0 })
   return { engine, host }
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { settingsSchema } from '../../shared/settings.ts'
 import type { SecretStore } from '../core/connections/ports.ts'
 import { createJobRunner } from '../core/jobs/create-job-runner.ts'
+import type { Clock } from '../core/ports.ts'
 import { createExchangeConnector } from '../exchange/create-exchange-connector.ts'
 import { createSecureDialler } from '../exchange/http/create-secure-dialler.ts'
 import { createLdapConnector } from '../ldap/create-ldap-connector.ts'
@@ -50,10 +51,11 @@ export async function startEngine(
   options: EngineOptions,
   host: HostCapabilities,
   readerPort: MessagePort | null = null,
+  clock: Clock = systemClock,
 ): Promise<InProcessEngine> {
   const log = createLog({ level: options.logLevel, file: join(options.dataDir, 'logs', 'rollcall.log') })
   const photoReader = createPhotoReaderLink(readerPort)
-  const started = await startServices(options, host, log, photoReader)
+  const started = await startServices(options, host, log, photoReader, clock)
   const services = (): EngineServices => {
     if (!started.ok) throw new AppFailure(started.error)
     return started.value
@@ -82,11 +84,12 @@ async function startServices(
   host: HostCapabilities,
   log: EngineLog,
   photoReader: PhotoReaderLink,
+  clock: Clock,
 ): Promise<Result<EngineServices>> {
   const folder = makeDataFolder(options.dataDir)
   if (!folder.ok) return folder
   const secrets = await createSecretStore(options.secrets, log)
-  const parts = assembleParts(options, host, log, secrets, photoReader)
+  const parts = assembleParts(options, host, log, secrets, photoReader, clock)
   const services = assembleServices(parts, secrets)
   await services.manager.openAtStart(options.open)
   return ok(services)
@@ -108,9 +111,9 @@ function assembleParts(
   log: EngineLog,
   secrets: SecretStore,
   photoReader: PhotoReaderLink,
+  clock: Clock,
 ): EngineParts {
   const hub = createEventHub()
-  const clock = systemClock
   const keys = createLibraryKeys(secrets, log)
   return {
     options,

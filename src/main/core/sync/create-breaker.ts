@@ -31,6 +31,8 @@ export interface Breaker {
   whenReady(signal: AbortSignal): Promise<void>
   /** Opens at once: nothing works, whatever was asked before. */
   trip(error: AppError): void
+  /** Where it is open, the next question is a probe, and probes that failed are forgotten. */
+  probeNow(): void
   reset(): void
 }
 
@@ -112,6 +114,9 @@ export function createBreaker(clock: Clock, onChange: (health: GateHealth) => vo
     whenReady,
     trip(error) {
       if (health.kind === 'healthy') open(error, 0)
+    },
+    probeNow() {
+      if (health.kind === 'open') become({ ...health, failedProbes: 0, probeAtMs: clock.nowMs() })
     },
     reset() {
       hasAnswered = false

@@ -47,6 +47,8 @@ export interface Gate {
   report(error: AppError | null): void
   /** The computer slept, or is on another network: nothing starts for a while (ms), and lost connections are forgiven. */
   rest(restMs: number): void
+  /** A run begins: a server that failed is probed at once, and has all its chances again. A refused sign-in stays refused. */
+  probeNow(): void
   /** Forgets every failure: a person asked to try again, or signed in anew. */
   reopen(): void
 }
@@ -192,6 +194,7 @@ export function createGate({ clock, limit, onHealth, onPause, closing }: GateOpt
       window.pauseUntil(clock.nowMs() + restMs)
       if (breaker.health().kind === 'open') breaker.reset()
     },
+    probeNow: breaker.probeNow,
     reopen: breaker.reset,
   }
 }

@@ -73,6 +73,8 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   const freshness = (): Freshness => plan.freshness ?? deps.freshness()
   const tally = createTally()
   let stoppedBy: AppError | null = null
+  const stopped = new AbortController()
+  const isOver = AbortSignal.any([signal, stopped.signal])
   let later: Item[] = []
   let fresh = 0
 
@@ -89,6 +91,13 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     plan.onPhoto?.({ outcome, record: held().record })
   }
 
+  /** Ends the run, for those too who wait for the gate. */
+  function stop(error: AppError | null): void {
+    if (error === null) return
+    stoppedBy ??= error
+    stopped.abort()
+  }
+
   async function giveUp(item: Item): Promise<void> {
     if (item.failure?.kind !== 'failed') return
     await asker.keepFailure(item.failure)
@@ -98,9 +107,9 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
   async function settle(item: Item, asked: Asked): Promise<void> {
     tally.countCost(asked)
     if (asked.kind === 'answered') return writeLine(item, asked.outcome, asked.error, asked.held, asked.isRemoved)
-    if (asked.kind === 'not-kept') stoppedBy ??= asked.error
+    if (asked.kind === 'not-kept') stop(asked.error)
     if (asked.kind !== 'try-later') return
-    if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stoppedBy ??= asked.error
+    if (asked.error.code === 'throttled' && gate.busyRounds() >= BUSY_ROUNDS) stop(asked.error)
     if (asked.failure !== null) {
       item.failure = asked.failure
       if (asked.error.code !== 'throttled' && !isOwnNetwork(asked.error)) item.attempts += 1
@@ -165,9 +174,10 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
 
   /** Waits for the gate where it is shut; false when the run is over. */
   async function isGateOpenAgain(): Promise<boolean> {
-    if (gate.health().kind !== 'healthy') await gate.whenReady(signal)
-    stoppedBy ??= reasonToStop(gate)
-    return stoppedBy === null && !signal.aborted
+    stop(reasonToStop(gate))
+    if (gate.health().kind !== 'healthy') await gate.whenReady(isOver)
+    stop(reasonToStop(gate))
+    return !isOver.aborted
   }
 
   async function work(items: Iterator<Item>): Promise<void> {
@@ -188,6 +198,7 @@ export async function runSync(deps: SyncDeps, plan: SyncPlan): Promise<SyncEnd> 
     await Promise.all(Array.from({ length: IN_HAND }, () => work(items)))
   }
 
+  gate.probeNow()
   plan.context.setTotal(plan.addresses.length * plan.sizeCodes.length)
   await pass(listItems(plan, lookAhead))
   while (later.length > 0 && stoppedBy === null && !signal.aborted) {

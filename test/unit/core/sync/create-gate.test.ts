@@ -224,6 +224,24 @@ describe('the circuit breaker', () => {
     expect(set.gate.health()).toMatchObject({ kind: 'open', failedProbes: 1, probeAtMs: set.clock.nowMs() + 1_000 })
   })
 
+  it('probes at once, and with all its chances again, where a run begins', async () => {
+    const set = setUp()
+    await answerInARow(set, [REFUSED, REFUSED, REFUSED])
+    await set.clock.advance(500)
+    await answerInARow(set, [REFUSED])
+    set.gate.probeNow()
+    expect(set.gate.health()).toMatchObject({ kind: 'open', failedProbes: 0, probeAtMs: set.clock.nowMs() })
+    await answerInARow(set, [REFUSED])
+    expect(set.gate.health()).toMatchObject({ failedProbes: 1, probeAtMs: set.clock.nowMs() + 1_000 })
+  })
+
+  it('asks nothing more after a refused sign-in, though a run begins', async () => {
+    const set = setUp(1)
+    await answerInARow(set, [WRONG_PASSWORD])
+    set.gate.probeNow()
+    expect(await set.enter('again').outcome).toEqual({ kind: 'refused', error: WRONG_PASSWORD })
+  })
+
   it('wakes who waits for it when a probe is due', async () => {
     const set = setUp()
     await answerInARow(set, [REFUSED, REFUSED, REFUSED])
