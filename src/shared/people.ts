@@ -28,8 +28,8 @@ export const personSchema = z.object({
 export type Person = z.infer<typeof personSchema>
 
 /**
- * The five honest states of a person's photo (product.md, Audit), and `not-asked`, which is not a verdict.
- * An error never counts as `none`.
+ * The five honest states of a person's photo (product.md, Audit), and two that are no verdicts: `not-asked`, and `not-expected`
+ * for a distribution list that has no picture, since nobody is on it. An error never counts as `none`.
  */
 export const PHOTO_STATES = [
   'photo',
@@ -38,6 +38,7 @@ export const PHOTO_STATES = [
   'not-available-here',
   'could-not-ask',
   'not-asked',
+  'not-expected',
 ] as const
 export const photoStateSchema = z.enum(PHOTO_STATES)
 export type PhotoState = z.infer<typeof photoStateSchema>
@@ -118,6 +119,7 @@ export type PeopleFilter = z.infer<typeof peopleFilterSchema>
 /** The filter that lets everybody through. */
 export const NO_FILTER: PeopleFilter = { states: [], findings: [], kinds: [], departments: [], offices: [] }
 
+/** `relevance`: who matches the text best; else, and among equals, people before rooms and the like before lists, by name. */
 export const PEOPLE_SORTS = [
   'relevance',
   'name',

@@ -12,6 +12,7 @@ const CHIPS: Readonly<Record<Exclude<PhotoState, 'not-asked'>, string>> = {
   none: 'no photo',
   'not-available-here': 'not available here',
   'could-not-ask': 'could not ask',
+  'not-expected': 'none expected',
 }
 
 test('the chips count what is true of the demo organisation', async ({ page, app, exchange }) => {

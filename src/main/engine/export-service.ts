@@ -74,7 +74,9 @@ function describePlan(session: AccountSession, scope: Scope, size: ExportSize, s
   const addresses = session.resolveScope(scope)
   const recordsOf = (address: SmtpAddress) => session.photos.listForPerson(address).map((held) => held.record)
   const isWithoutPhoto = (address: SmtpAddress) => {
-    const state = session.index.row(address)?.photo.state ?? assessPhoto(recordsOf(address), settings.audit).state
+    const known = session.index.row(address)?.photo.state ?? 'not-expected'
+    // Nobody expects a list to have one; whether the server was asked is another question.
+    const state = known === 'not-expected' ? assessPhoto(recordsOf(address), settings.audit).state : known
     return state === 'none'
   }
   const withPhoto = addresses.filter((address) => !isWithoutPhoto(address))

@@ -6,7 +6,7 @@ import { useSettings, useUpdateSettings } from '../api/queries.ts'
 /** What is looked for, in what order, and how it is shown. */
 export interface ViewState {
   readonly query: PeopleQuery
-  /** The chosen order; null: by relevance while searching, else by name. */
+  /** The chosen order; null: by relevance, which is people first while nothing is searched for. */
   readonly sort: PeopleSort | null
   readonly isDescending: boolean
   readonly group: PeopleGrouping | null
@@ -35,7 +35,7 @@ export function useViewState(): ViewState {
   const { appearance } = useSettings()
   const update = useUpdateSettings()
   const group = appearance.group === 'none' ? null : appearance.group
-  const effective = order.sort ?? (text.trim() === '' ? 'name' : 'relevance')
+  const effective = order.sort ?? 'relevance'
   const { isDescending } = order
   const query = useMemo(
     (): PeopleQuery => ({

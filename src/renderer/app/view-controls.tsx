@@ -52,12 +52,14 @@ function OrderMenu({ view }: { view: ViewState }) {
       {words}
     </MenuItemRadio>
   )
+  const isSearching = view.query.text.trim() !== ''
+  const sortedBy = view.sort ?? (isSearching ? 'relevance' : 'people')
   const Arrow = view.isDescending ? ArrowSortDownRegular : ArrowSortUpRegular
   return (
     <Menu checkedValues={chosen} onCheckedValueChange={(_, { name, checkedItems }) => choose(name, checkedItems[0])}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" size="small" icon={<Arrow />}>
-          {t('sort.button', { sort: t(`sort.${view.query.sort}`) })}
+          {t('sort.button', { sort: t(`sort.${sortedBy}`) })}
         </Button>
       </MenuTrigger>
       <MenuPopover>

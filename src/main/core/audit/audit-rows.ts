@@ -4,7 +4,7 @@ import type { FindingCode, Person, PhotoState } from '../../../shared/people.ts'
 import { FINDING_CODES, PHOTO_STATES } from '../../../shared/people.ts'
 import type { PhotoRecord } from '../../../shared/photos.ts'
 import type { splitFindings } from './accepted-findings.ts'
-import { assessPhoto } from './assess-photo.ts'
+import { assessMailbox } from './expect-photo.ts'
 
 /** Audits one person from what is held; `split` tells what is accepted of what was found. Where there is no picture, the numbers are null. */
 export function auditRow(
@@ -13,7 +13,7 @@ export function auditRow(
   policy: AuditPolicy,
   split: (findings: readonly FindingCode[]) => Pick<ReturnType<typeof splitFindings>, 'open' | 'accepted'>,
 ): AuditRow {
-  const { state, findings: found, best, reason } = assessPhoto(records, policy)
+  const { state, findings: found, best, reason } = assessMailbox(person.kind, records, policy)
   const { open, accepted } = split(found)
   const words = reason === null ? null : describeError(reason)
   return {

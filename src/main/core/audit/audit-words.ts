@@ -8,6 +8,7 @@ export const STATE_WORDS: Readonly<Record<PhotoState, string>> = {
   'not-available-here': 'not available here',
   'could-not-ask': 'could not ask',
   'not-asked': 'not asked yet',
+  'not-expected': 'none expected',
 }
 
 /** What a person reads for a finding. */

@@ -1,6 +1,7 @@
 import type { PeopleGroup } from '../../../shared/contract/people.ts'
 import type { PeopleQuery, PeopleSort, Person, PersonRow, PhotoSummary } from '../../../shared/people.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
+import { isNoneExpected } from '../audit/expect-photo.ts'
 import { findByName } from './find-by-name.ts'
 import { matchFacts } from './match-facts.ts'
 import { NameOrder } from './name-order.ts'
@@ -26,6 +27,7 @@ type IndexedPerson = SearchedFacts & Pick<Person, 'kind'>
 const INDEXED_FACTS = ['displayName', 'givenName', 'surname', 'alias', 'title', 'department', 'office', 'kind'] as const
 
 const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
+const NOT_EXPECTED: PhotoSummary = { state: 'not-expected', tile: null, findings: [] }
 
 /** Orders that photos decide. */
 const PHOTO_SORTS: ReadonlySet<PeopleSort> = new Set<PeopleSort>(['pixels', 'bytes', 'changed', 'finding'])
@@ -43,6 +45,7 @@ interface Found {
 
 class MemoryPeopleIndex implements PeopleIndex {
   #people: IndexedPerson[] = []
+  /** What the answers come to, whosever they are. */
   #summaries: PhotoSummary[] = []
   readonly #ids = new Map<SmtpAddress, number>()
   /** Photos of people who are not known yet. */
@@ -152,13 +155,20 @@ class MemoryPeopleIndex implements PeopleIndex {
       this.#ids.set(address, id)
       this.#setPhoto(id, this.#early.get(address) ?? NOT_ASKED)
       this.#early.delete(address)
-    }
+    } else if (known.kind !== kind) this.#columns.setPhoto(id, this.#photoOf(id))
     return true
   }
 
   #setPhoto(id: number, summary: PhotoSummary): void {
     this.#summaries[id] = summary
-    this.#columns.setPhoto(id, summary)
+    this.#columns.setPhoto(id, this.#photoOf(id))
+  }
+
+  /** What the answers come to, seen with whose they are. */
+  #photoOf(id: number): PhotoSummary {
+    const summary = this.#summaries[id] ?? NOT_ASKED
+    const isExpected = !isNoneExpected(this.#personOf(id).kind, summary.state, summary.tile !== null)
+    return isExpected ? summary : NOT_EXPECTED
   }
 
   /** Everybody whom the query finds, in its order; kept until something that matters to it changes. */
@@ -256,15 +266,15 @@ class MemoryPeopleIndex implements PeopleIndex {
 
   #orderFor({ sort, group, ...query }: PeopleQuery): Found {
     const byName = this.#names.read()
-    const isRanked = sort === 'relevance'
-    const asked = isRanked ? 'name' : sort
-    const isDescending = !isRanked && query.isDescending === true
-    if (asked === 'name' && !isDescending && group === undefined) return { key: 'name', ids: byName }
+    // How well a text matches is not turned round.
+    const isByMatch = sort === 'relevance' && queryTermsOf(query.text).length > 0
+    const isDescending = !isByMatch && query.isDescending === true
+    if (sort === 'name' && !isDescending && group === undefined) return { key: 'name', ids: byName }
     const photosVersion = PHOTO_SORTS.has(sort) ? this.#photosVersion : 0
-    const key = JSON.stringify([asked, isDescending, group, this.#peopleVersion, photosVersion])
+    const key = JSON.stringify([sort, isDescending, group, this.#peopleVersion, photosVersion])
     if (this.#order.key !== key) {
       const parts = { byName, columns: this.#columns, compareNames: this.#collator.compare }
-      const ids = orderBy(asked, isDescending, parts)
+      const ids = orderBy(sort, isDescending, parts)
       this.#order = { key, ids: group === undefined ? ids : orderInGroups(ids, group, parts) }
     }
     return this.#order
@@ -283,7 +293,7 @@ class MemoryPeopleIndex implements PeopleIndex {
 
   #rowOf(id: number): PersonRow {
     const { address, displayName, title, department, office, kind } = this.#personOf(id)
-    return { address, displayName, title, department, office, kind, photo: this.#summaries[id] ?? NOT_ASKED }
+    return { address, displayName, title, department, office, kind, photo: this.#photoOf(id) }
   }
 
   #personOf(id: number): IndexedPerson {

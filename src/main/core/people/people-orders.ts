@@ -1,5 +1,11 @@
 import type { PeopleGroup } from '../../../shared/contract/people.ts'
-import { FINDING_CODES, type PeopleGrouping, type PeopleSort } from '../../../shared/people.ts'
+import {
+  FINDING_CODES,
+  MAILBOX_KINDS,
+  type MailboxKind,
+  type PeopleGrouping,
+  type PeopleSort,
+} from '../../../shared/people.ts'
 import { LAST_RANK, type NameTable, type PeopleColumns } from './people-columns.ts'
 
 /** What an order is made from. */
@@ -11,11 +17,24 @@ export interface OrderParts {
 }
 
 /**
- * Everybody in the order of a sort. Departments and offices by name; pixels and bytes smallest first; changed newest first;
+ * Who comes first where nobody chose an order: people, then what else may have a picture, then lists. Else a directory would
+ * begin with “All …”, which has no faces.
+ */
+const KIND_RANKS: Readonly<Record<MailboxKind, number>> = {
+  ...{ person: 0, contact: 0 },
+  ...{ shared: 1, room: 1, equipment: 1, other: 1 },
+  list: 2,
+}
+const RANK_OF_KIND: readonly number[] = MAILBOX_KINDS.map((kind) => KIND_RANKS[kind])
+const KIND_RANK_COUNT = Math.max(...RANK_OF_KIND) + 1
+
+/**
+ * Everybody in the order of a sort. By relevance, as far as no text decides: people, then rooms and the like, then lists, each by
+ * name. Departments and offices by name; pixels and bytes smallest first; changed newest first;
  * findings in the order of FINDING_CODES by the gravest. Who has none of it is last, also when the order is turned round.
  */
 export function orderBy(
-  sort: Exclude<PeopleSort, 'relevance'>,
+  sort: PeopleSort,
   isDescending: boolean,
   { byName, columns, compareNames }: OrderParts,
 ): Uint32Array {
@@ -24,6 +43,10 @@ export function orderBy(
   switch (sort) {
     case 'name':
       return isDescending ? byName.toReversed() : byName
+    case 'relevance': {
+      const names = isDescending ? byName.toReversed() : byName
+      return sortByRank(names, KIND_RANK_COUNT, (id) => RANK_OF_KIND[columns.kind[id] ?? 0] ?? 0)
+    }
     case 'department':
     case 'office': {
       const { ranks, numberOf } = groupRanks(sort, columns, compareNames)

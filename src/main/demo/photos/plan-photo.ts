@@ -152,6 +152,7 @@ export function judgePlan(person: DemoPerson, plan: PhotoPlan): DemoTruth {
     stored === null ? null : { widthPx: stored.widthPx, heightPx: stored.heightPx }
   const judge = (): { state: PhotoState; findings: FindingCode[] } => {
     if (mailbox !== null) return { state: 'photo', findings: mailboxFindings(photoCase, mailbox) }
+    if (thumbnail === null && person.kind === 'list') return { state: 'not-expected', findings: [] }
     if (thumbnail === null) return { state: 'none', findings: ['missing'] }
     return {
       state: 'thumbnail-only',

@@ -14,6 +14,7 @@ import {
   LocationRegular,
   MailInboxRegular,
   PeopleListRegular,
+  PeopleTeamRegular,
   PersonRegular,
   QuestionCircleRegular,
   ResizeImageRegular,
@@ -37,6 +38,7 @@ const STATE_ICONS: Record<PhotoState, ReactNode> = {
   'not-available-here': <CloudDismissRegular />,
   'could-not-ask': <WarningRegular />,
   'not-asked': <ClockRegular />,
+  'not-expected': <PeopleTeamRegular />,
 }
 
 /** `missing` and `thumbnail-only` are states already; as findings they would be the same people twice. */

@@ -6,7 +6,7 @@ import type { FactMatch, PersonRow } from '../../../shared/people.ts'
 import { Face } from '../../ui/face.tsx'
 import { HiddenText } from '../../ui/hidden-text.tsx'
 import { MatchedText } from './matched-text.tsx'
-import { isFaceless, lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
+import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import { TileCheck } from './tile-check.tsx'
 
 const useStyles = makeStyles({
@@ -91,7 +91,7 @@ function usePhotoWords(row: PersonRow, isChanged: boolean): string {
   const findings = photo.findings.filter((code) => code !== 'missing' && code !== photo.state)
   return [
     kind === 'person' ? '' : t(`kind.${kind}`),
-    isFaceless(row) ? '' : t(`state.${photo.state}`),
+    t(`state.${photo.state}`),
     ...findings.map((code) => t(`finding.${code}`)),
     isChanged ? t('mark.changed') : '',
   ]

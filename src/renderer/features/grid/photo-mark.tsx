@@ -22,15 +22,9 @@ import type { FaceLook } from '../../ui/face.tsx'
 /** What a tile's corner says. Words for it are part of the tile's label. */
 export type PhotoMark = 'none' | 'thumbnail-only' | 'low-resolution' | 'trouble' | 'not-available-here' | 'changed'
 
-/** Whether there is no photo because there is nobody to be on it: a distribution list is not a person without one. */
-export function isFaceless({ kind, photo }: Pick<PersonRow, 'kind' | 'photo'>): boolean {
-  return kind === 'list' && photo.tile === null && (photo.state === 'none' || photo.state === 'not-asked')
-}
-
 /** The mark for a photo; null when there is nothing to say. A photo that took another's place after `changedSinceMs` is changed. */
-export function markOf(row: Pick<PersonRow, 'kind' | 'photo'>, changedSinceMs: number): PhotoMark | null {
-  const { state, findings, tile } = row.photo
-  if (isFaceless(row)) return null
+export function markOf({ photo }: Pick<PersonRow, 'photo'>, changedSinceMs: number): PhotoMark | null {
+  const { state, findings, tile } = photo
   if (state === 'could-not-ask' || findings.includes('unreadable')) return 'trouble'
   if (state === 'none' || state === 'thumbnail-only' || state === 'not-available-here') return state
   if (findings.includes('low-resolution')) return 'low-resolution'
@@ -44,7 +38,6 @@ export function lookOf(
   { photoBase, isAsking }: { readonly photoBase: string; readonly isAsking: boolean },
 ): FaceLook {
   const { address, photo } = row
-  if (isFaceless(row)) return { kind: 'idle', icon: <PeopleTeamRegular /> }
   if (photo.tile !== null) {
     const { sizeCode, contentHash } = photo.tile
     return { kind: 'picture', src: photoUrl(photoBase, { person: address, size: sizeCode, v: contentHash }) }
@@ -54,6 +47,8 @@ export function lookOf(
       return { kind: 'initials' }
     case 'not-asked':
       return isAsking ? { kind: 'waiting' } : { kind: 'idle', icon: <MoreHorizontalRegular /> }
+    case 'not-expected':
+      return { kind: 'idle', icon: <PeopleTeamRegular /> }
     case 'not-available-here':
       return { kind: 'trouble', icon: <CloudDismissRegular /> }
     case 'could-not-ask':

@@ -9,7 +9,7 @@ import { useFormats } from '../../ui/use-formats.ts'
 import { EDGE_PX } from './grid-layout.ts'
 import { MatchedText } from './matched-text.tsx'
 import type { TileLook } from './person-tile.tsx'
-import { isFaceless, lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
+import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import type { TableColumn } from './table-columns.ts'
 import { columnTemplate } from './table-columns.ts'
 import { TileCheck } from './tile-check.tsx'
@@ -99,7 +99,7 @@ function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; i
     photo: () => (
       <>
         {mark !== null && <PhotoMarkIcon mark={mark} place="inline" />}
-        {mark === 'changed' ? t('mark.changed') : isFaceless(row) ? '' : t(`state.${photo.state}`)}
+        {mark === 'changed' ? t('mark.changed') : t(`state.${photo.state}`)}
       </>
     ),
     pixels: () => (tile === null ? '' : t('table.pixelsOf', { width: tile.widthPx, height: tile.heightPx })),

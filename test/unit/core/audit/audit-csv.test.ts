@@ -104,6 +104,42 @@ describe('auditRow', () => {
   })
 })
 
+describe('a distribution list in a report', () => {
+  it('is not missing a photo, since nobody is on it', () => {
+    const row = rowOf(
+      { kind: 'list' },
+      { verdict: 'absent', contentHash: null, checkedMs: AT_MS, askedMs: AT_MS, requestId: 'id-7' },
+    )
+    expect(auditRowSchema.parse(row)).toMatchObject({
+      state: 'not-expected',
+      findings: [],
+      reason: '',
+      requestId: 'id-7',
+    })
+    const [header = [], cells = []] = cellsOf(auditCsv([row]))
+    const cell = (name: string) => cells[header.indexOf(name)]
+    expect([cell('Type'), cell('State'), cell('Findings')]).toEqual(['list', 'none expected', ''])
+    expect(countAudit([row])).toMatchObject({ states: { none: 0, 'not-expected': 1 }, findings: { missing: 0 } })
+  })
+
+  it('that has no mailbox on this server needs no reason', () => {
+    const error = { code: 'unknown-person', address: addressOf('ada') } as const
+    const row = rowOf({ kind: 'list' }, { verdict: 'not-asked', error, contentHash: null, checkedMs: null })
+    expect(row).toMatchObject({ state: 'not-expected', reason: '' })
+  })
+
+  it('that has a picture is judged by it, and a failure stays one', () => {
+    expect(rowOf({ kind: 'list' }, { widthPx: 120, heightPx: 120 })).toMatchObject({
+      state: 'photo',
+      findings: ['low-resolution'],
+    })
+    const error = { code: 'unreachable', endpoint: 'https://mail.fjordline.example', reason: 'ECONNRESET' } as const
+    const row = rowOf({ kind: 'list' }, { verdict: 'not-asked', error, contentHash: null, checkedMs: null })
+    expect(row).toMatchObject({ state: 'could-not-ask' })
+    expect(row.reason).not.toBe('')
+  })
+})
+
 describe('countAudit', () => {
   it('counts each person once as a state, and each finding', () => {
     const rows = [rowOf({}, { widthPx: 648, heightPx: 648 }), rowOf({}, { widthPx: 100, heightPx: 200 }), rowOf({})]
@@ -111,6 +147,7 @@ describe('countAudit', () => {
     expect(people).toBe(3)
     expect(states).toEqual({
       ...{ photo: 2, 'thumbnail-only': 0, none: 0, 'not-available-here': 0, 'could-not-ask': 0, 'not-asked': 1 },
+      'not-expected': 0,
     })
     expect(findings).toMatchObject({ 'low-resolution': 1, 'not-square': 1, missing: 0 })
   })

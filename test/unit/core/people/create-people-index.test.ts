@@ -76,6 +76,37 @@ describe('a search among known people', () => {
   })
 })
 
+it('a directory begins with people, and ends with lists, unless it is to be by name', () => {
+  const { index, names } = indexOf([
+    somePerson('All Sales', { kind: 'list' }),
+    somePerson('Boardroom', { kind: 'room' }),
+    somePerson('Carl'),
+    somePerson('Drone', { kind: 'equipment' }),
+    somePerson('Eva Supplier', { kind: 'contact' }),
+    somePerson('Info', { kind: 'shared' }),
+    somePerson('Zoe'),
+  ])
+  const peopleFirst = ['Carl', 'Eva Supplier', 'Zoe', 'Boardroom', 'Drone', 'Info', 'All Sales']
+  expect(names(query(''))).toEqual(peopleFirst)
+  const turned = ['Zoe', 'Eva Supplier', 'Carl', 'Info', 'Drone', 'Boardroom', 'All Sales']
+  expect(names(query('', { isDescending: true }))).toEqual(turned)
+  expect(names(query('', { sort: 'name' }))).toEqual(peopleFirst.toSorted())
+  expect(names(query('', { group: 'office' }))).toEqual(peopleFirst)
+  // Typing a name leads to it wherever it stands, and goes on from there.
+  expect(index.findByName(query(''), 'all', -1)).toBe(6)
+  expect(index.findByName(query(''), 'b', 6)).toBe(3)
+})
+
+it('a search shows people before lists that match as well, and never a list of a name after a person of another fact', () => {
+  const { names } = indexOf([
+    somePerson('All Sales', { kind: 'list' }),
+    somePerson('Sally Berg'),
+    somePerson('Adam Berg', { department: 'Sales' }),
+  ])
+  expect(names(query('sal'))).toEqual(['Sally Berg', 'All Sales', 'Adam Berg'])
+  expect(names(query('sal', { isDescending: true }))).toEqual(['Sally Berg', 'All Sales', 'Adam Berg'])
+})
+
 describe('orders', () => {
   const { index, names } = indexOf([
     somePerson('Dora', { department: 'Äpfel', office: 'Oslo' }),
@@ -238,6 +269,46 @@ describe('chips', () => {
     const { departments } = indexOf(people).index.countChips(query(''))
     expect(departments).toHaveLength(50)
     expect(departments[0]).toEqual({ key: 'Big', count: 3 })
+  })
+})
+
+describe('a distribution list', () => {
+  const sales = somePerson('All Sales', { kind: 'list' })
+  const states = (chips: readonly { key: string; count: number }[]) =>
+    Object.fromEntries(chips.filter(({ count }) => count > 0).map(({ key, count }) => [key, count]))
+
+  it.each(['none', 'not-available-here', 'not-asked'] as const)(
+    'is not among the people of whom is heard "%s"',
+    (state) => {
+      const { index, names } = indexOf([somePerson('Ada'), sales])
+      const findings = state === 'none' ? (['missing'] as const) : []
+      for (const { address: whose } of [somePerson('Ada'), sales]) {
+        index.setPhotos([[whose, someSummary(state, null, [...findings])]])
+      }
+      expect(names(query('', { filter: filter({ states: [state] }) }))).toEqual(['Ada'])
+      const chips = index.countChips(query(''))
+      expect(states(chips.states)).toEqual({ [state]: 1, 'not-expected': 1 })
+      expect(states(chips.findings)).toEqual(state === 'none' ? { missing: 1 } : {})
+      expect(index.row(sales.address)?.photo).toEqual({ state: 'not-expected', tile: null, findings: [] })
+    },
+  )
+
+  it('that has a picture, or could not be asked for one, is like everybody', () => {
+    const { index } = indexOf([sales])
+    index.setPhotos([[sales.address, someSummary('photo', 96, ['low-resolution'])]])
+    expect(index.row(sales.address)?.photo).toMatchObject({ state: 'photo', findings: ['low-resolution'] })
+    index.setPhotos([[sales.address, someSummary('could-not-ask', null)]])
+    expect(index.row(sales.address)?.photo.state).toBe('could-not-ask')
+  })
+
+  it('that turns out to be a person is a person without a photo', () => {
+    const { index, names } = indexOf([sales])
+    index.setPhotos([[sales.address, someSummary('none', null, ['missing'])]])
+    index.upsert([{ ...sales, kind: 'person' }])
+    expect(index.row(sales.address)?.photo).toMatchObject({ state: 'none', findings: ['missing'] })
+    expect(names(query('', { filter: filter({ states: ['none'] }) }))).toEqual(['All Sales'])
+    index.upsert([sales])
+    expect(names(query('', { filter: filter({ states: ['none'] }) }))).toEqual([])
   })
 })
 

@@ -65,6 +65,7 @@ function addressAt(at: number): SmtpAddress {
 }
 
 const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
+const NOT_EXPECTED: PhotoSummary = { ...NOT_ASKED, state: 'not-expected' }
 
 /** The same by looking at everybody, every time. */
 function naiveSearch(
@@ -73,7 +74,11 @@ function naiveSearch(
   { text, filter, sort, isDescending = false, group }: PeopleQuery,
 ): SmtpAddress[] {
   const collator = new Intl.Collator('en')
-  const photoOf = (person: Person) => photos.get(person.address) ?? NOT_ASKED
+  const photoOf = (person: Person) => {
+    const photo = photos.get(person.address) ?? NOT_ASKED
+    const isWithout = photo.tile === null && ['none', 'not-asked', 'not-available-here'].includes(photo.state)
+    return person.kind === 'list' && isWithout ? NOT_EXPECTED : photo
+  }
   const isAmong = <Key>(chosen: readonly Key[], ...keys: readonly Key[]) =>
     chosen.length === 0 || keys.some((key) => chosen.includes(key))
   const begins = (person: Person, words: readonly string[]) =>
@@ -87,10 +92,11 @@ function naiveSearch(
     const { tile } = photoOf(person)
     return tile === null ? null : read(tile)
   }
+  const kindRank = ({ kind }: Person) => (kind === 'list' ? 2 : kind === 'person' || kind === 'contact' ? 0 : 1)
   /** Null: nothing to be ordered by, which is last. */
   const ranks: Record<PeopleQuery['sort'], (person: Person) => string | number | null> = {
     name: ({ displayName }) => displayName,
-    relevance: (person) => (group !== undefined || matchesName(person) ? 0 : 1),
+    relevance: (person) => kindRank(person) + (group !== undefined || matchesName(person) ? 0 : 10),
     department: ({ department }) => department || null,
     office: ({ office }) => office || null,
     pixels: (person) => photoFact(person, ({ widthPx }) => widthPx),
@@ -108,7 +114,7 @@ function naiveSearch(
   }
   const nameOrder = (left: Person, right: Person) =>
     collator.compare(left.displayName, right.displayName) || (left.address < right.address ? -1 : 1)
-  const isTurned = isDescending && sort !== 'relevance'
+  const isTurned = isDescending && (sort !== 'relevance' || queryTermsOf(text).length === 0)
   return [...people.values()]
     .filter((person) => begins(person, [...searchWordsOf(person).name, ...searchWordsOf(person).other]))
     .filter((person) => isAmong(filter.states, photoOf(person).state))
@@ -119,8 +125,8 @@ function naiveSearch(
     .sort(
       (left, right) =>
         (group === undefined ? 0 : compare(left[group] || null, right[group] || null, 1)) ||
-        compare(ranks[sort](left), ranks[sort](right), isTurned ? -1 : 1) ||
-        (sort === 'name' && isTurned ? -1 : 1) * nameOrder(left, right),
+        compare(ranks[sort](left), ranks[sort](right), isTurned && sort !== 'relevance' ? -1 : 1) ||
+        ((sort === 'name' || sort === 'relevance') && isTurned ? -1 : 1) * nameOrder(left, right),
     )
     .map((person) => person.address)
 }
