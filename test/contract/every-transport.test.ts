@@ -87,6 +87,18 @@ describe.each(TRANSPORTS)('the contract over $name', (transport) => {
     expect(people.map((person) => person.address)).toEqual(addresses)
   })
 
+  it('a distribution list is in a state of its own, in the rows and in the counts, and the states add up', async () => {
+    const { client } = demo
+    const filter = { ...NO_FILTER, states: ['not-expected' as const] }
+    const { rows, total } = await client.people.search({ query: { ...QUERY, filter }, offset: 0, limit: 500 })
+    expect(new Set(rows.map(({ kind, photo }) => `${kind}: ${photo.state}`))).toEqual(new Set(['list: not-expected']))
+    const { states, kinds } = await client.people.countChips({ query: QUERY })
+    expect(kinds.find(({ key }) => key === 'list')?.count).toBe(total)
+    expect(states.find(({ key }) => key === 'not-expected')?.count).toBe(total)
+    const everybody = await client.people.listAddresses({ query: QUERY })
+    expect(states.reduce((sum, { count }) => sum + count, 0)).toBe(everybody.length)
+  })
+
   it('every call is answered', async () => {
     const { client } = demo
     const facts = await gatherFacts(client)
