@@ -27,7 +27,7 @@ import type { EwsContext } from './soap/read-ews-answer.ts'
 /** How long EWS may be silent (ms), when the options do not say. */
 const SILENCE_MS = 60_000
 
-/** An answer takes at most so many times as long as the server may be silent: one that drips would never end. */
+/** An answer may take so many times as long as the server may be silent, and longer the more of it comes. */
 const LONGEST_ANSWER = 3
 
 /** The longest SOAP answer (bytes): a hundred people with their directory pictures, the largest there can be. */
@@ -55,7 +55,13 @@ export function openSession(
 
   let isOnline = isExchangeOnlineUrl(endpoints.ewsUrl)
 
-  const post = (question: { action: string; body: string; etag?: string | null; signal: AbortSignal }) =>
+  const post = (question: {
+    action: string
+    body: string
+    etag?: string | null
+    maxBytes?: number
+    signal: AbortSignal
+  }) =>
     ews.send({
       method: 'POST',
       path: ewsUrl.pathname + ewsUrl.search,
@@ -65,7 +71,7 @@ export function openSession(
         ...(question.etag ? { 'if-none-match': question.etag } : {}),
       },
       body: question.body,
-      maxBytes: Math.max(MAX_SOAP_BYTES, network.maxPhotoBytes * 2),
+      maxBytes: question.maxBytes ?? MAX_SOAP_BYTES,
       signal: question.signal,
     })
 
@@ -91,7 +97,7 @@ export function openSession(
           ? []
           : [restWay('photos-url', photos, photosUrl, network.maxPhotoBytes)]),
         restWay('ews-url', ews, ewsUrl, network.maxPhotoBytes),
-        soapWay(post, endpoints.serverVersion, ewsUrl),
+        soapWay(post, endpoints.serverVersion, ewsUrl, network.maxPhotoBytes),
       ],
       known: memory?.photoRoute ?? null,
       onLearnt: (route) => memory?.onPhotoRoute(route),

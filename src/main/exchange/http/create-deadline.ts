@@ -3,6 +3,8 @@ export interface Deadline {
   readonly signal: AbortSignal
   /** Whether time, and not the caller, ended it. */
   isOver(): boolean
+  /** Puts the end off by so much (ms); may be called for every piece that comes. */
+  extend(byMs: number): void
   /** To be called when the request has ended; nothing is held any more then. */
   clear(): void
 }
@@ -11,16 +13,26 @@ export interface Deadline {
 export function createDeadline(caller: AbortSignal, limitMs: number): Deadline {
   const own = new AbortController()
   let isOver = false
+  let extensionMs = 0
   const follow = (): void => own.abort()
-  const timer = setTimeout(() => {
+  const end = (): void => {
+    if (extensionMs >= 1) {
+      timer = setTimeout(end, extensionMs)
+      extensionMs = 0
+      return
+    }
     isOver = true
     own.abort()
-  }, limitMs)
+  }
+  let timer = setTimeout(end, limitMs)
   if (caller.aborted) own.abort()
   else caller.addEventListener('abort', follow, { once: true })
   return {
     signal: own.signal,
     isOver: () => isOver,
+    extend(byMs) {
+      extensionMs += byMs
+    },
     clear() {
       clearTimeout(timer)
       caller.removeEventListener('abort', follow)

@@ -97,7 +97,12 @@ function dispatch(
       signal.removeEventListener('abort', onAbort)
       resolve(outcome)
     }
-    const failWith = (thrown: unknown) => end({ kind: 'failed', error: nameError(thrown), status, bodyBytes })
+    const failWith = (thrown: unknown) => {
+      const contentType = [headers['content-type']].flat()[0] ?? null
+      const error = nameError(thrown)
+      const told = error.code === 'unexpected-answer' ? { ...error, status } : error
+      end({ kind: 'failed', error: told, status, bodyBytes, contentType })
+    }
     if (signal.aborted) return failWith(null)
     signal.addEventListener('abort', onAbort)
     client.dispatch(
@@ -115,6 +120,7 @@ function dispatch(
         },
         onResponseData(controller, chunk) {
           bodyBytes += chunk.length
+          request.onReceived?.(chunk.length)
           if (bodyBytes > maxBytes) controller.abort(new BodyTooLong())
           else chunks.push(chunk)
         },

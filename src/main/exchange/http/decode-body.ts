@@ -1,14 +1,20 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
 import { TOO_LONG } from './name-network-error.ts'
 import { type HttpReply, headerOf } from './reply.ts'
+
+type Decoder = (packed: Uint8Array, limits: { maxOutputLength: number }) => Promise<Uint8Array>
+
+const inflateZlib = promisify(inflate)
+const inflateBare = promisify(inflateRaw)
 
 const DECODERS = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
+  // The name means zlib's format; some servers send the bare one (RFC 9110 8.4.1.2).
+  deflate: (packed, limits) => (hasZlibHeader(packed) ? inflateZlib : inflateBare)(packed, limits),
   br: promisify(brotliDecompress),
-} as const
+} as const satisfies Record<string, Decoder>
 
 /** The same answer with its plain body, or why there is none. */
 export type DecodedBody =
@@ -35,4 +41,10 @@ export async function decodeBody(reply: HttpReply, maxBytes: number): Promise<De
 
 function isKnown(encoding: string): encoding is keyof typeof DECODERS {
   return Object.hasOwn(DECODERS, encoding)
+}
+
+/** @see RFC 1950 2.2: the method is 8, and the two bytes are a multiple of 31 */
+function hasZlibHeader(packed: Uint8Array): boolean {
+  const [first = 0, second = 0] = packed
+  return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0
 }

@@ -9,6 +9,8 @@ export interface HttpRequest {
   /** A longer answer (bytes) ends the request with `unexpected-answer`. */
   readonly maxBytes: number
   readonly signal: AbortSignal
+  /** Hears of every piece of an answer's body, how long it is. */
+  readonly onReceived?: (bytes: number) => void
 }
 
 /** One HTTP answer. Header names are in lower case. */
@@ -20,10 +22,19 @@ export interface HttpReply {
   readonly packedBytes?: number
 }
 
-/** What came of a request. `bodyBytes`: how much body came over the wire, also when it failed. */
+/**
+ * What came of a request. `bodyBytes`: how much body came over the wire, also when it failed; `contentType`: what it would have
+ * been.
+ */
 export type HttpOutcome =
   | { readonly kind: 'reply'; readonly reply: HttpReply }
-  | { readonly kind: 'failed'; readonly error: AppError; readonly status: number | null; readonly bodyBytes: number }
+  | {
+      readonly kind: 'failed'
+      readonly error: AppError
+      readonly status: number | null
+      readonly bodyBytes: number
+      readonly contentType?: string | null
+    }
 
 /** A header's value; several of one name are joined as RFC 9110 5.3 says. */
 export function headerOf(reply: HttpReply, name: string): string | null {

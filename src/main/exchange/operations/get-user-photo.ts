@@ -69,8 +69,13 @@ function isFramed(reply: HttpReply): boolean {
   return headerOf(reply, 'content-length') !== null || /chunked/i.test(headerOf(reply, 'transfer-encoding') ?? '')
 }
 
+/** Whether a Content-Type is that of a page or a message, and not of a photo. */
+export function isPageType(contentType: string): boolean {
+  return PAGE_TYPE.test(contentType)
+}
+
 function isPage(contentType: string | null, body: Uint8Array): boolean {
-  if (contentType !== null) return PAGE_TYPE.test(contentType) && !hasPictureMagic(body)
+  if (contentType !== null) return isPageType(contentType) && !hasPictureMagic(body)
   return /^\s*<(!doctype|html|\?xml)/i.test(Buffer.from(body.subarray(0, 64)).toString('latin1'))
 }
 
