@@ -16,6 +16,8 @@ export interface HostileAnswers {
   /** The whole answer to every SOAP question, in the place of the directory. */
   readonly soap?: HostilePhoto
   readonly photo?: (address: string) => HostilePhoto
+  /** The whole answer to a photo asked for over SOAP. */
+  readonly soapPhoto?: (address: string) => HostilePhoto
 }
 
 /** A server that is signed in to with Basic as any other, and then says what a test lets it say. */
@@ -28,9 +30,29 @@ export async function startHostileExchange(answers: HostileAnswers): Promise<Hos
   const server = await startTinyServer((request, response) => {
     if (request.headers.authorization === undefined) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="mail"' }).end()
+    } else if (answers.soapPhoto !== undefined && isPhotoBySoap(request)) {
+      void askedFor(request).then((address) => send(response, answers.soapPhoto?.(address) ?? { status: 404 }))
     } else send(response, answerOf(answers, request))
   })
   return { ...server, ewsUrl: `https://${TINY_HOST}/EWS/Exchange.asmx` }
+}
+
+function isPhotoBySoap({ headers }: IncomingMessage): boolean {
+  return String(headers['soapaction']).includes('GetUserPhoto')
+}
+
+/** Of whom a SOAP question wants the photo. */
+async function askedFor(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return /Email>([^<]*)</.exec(Buffer.concat(pieces).toString())?.[1] ?? ''
+}
+
+/** The answer of GetUserPhoto with this picture. */
+export function soapPhotoOf(picture: Uint8Array | string): HostilePhoto {
+  const data = typeof picture === 'string' ? picture : Buffer.from(picture).toString('base64')
+  const body = `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Body><m:GetUserPhotoResponse ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:HasChanged>true</m:HasChanged><m:PictureData>${data}</m:PictureData><m:ContentType>image/jpeg</m:ContentType></m:GetUserPhotoResponse></s:Body></s:Envelope>`
+  return { headers: { 'content-type': 'text/xml; charset=utf-8' }, body }
 }
 
 function answerOf({ people = [], soap, photo }: HostileAnswers, { method, url = '' }: IncomingMessage): HostilePhoto {
