@@ -1,5 +1,6 @@
-import { Toaster } from '@fluentui/react-components'
+import { makeStyles, Toaster } from '@fluentui/react-components'
 import { LockClosedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLinkState } from '../api/engine-context.tsx'
 import { useAppInfo, useConnection } from '../api/queries.ts'
@@ -10,6 +11,18 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { MainWindow } from './main-window.tsx'
 import { Theme } from './theme.tsx'
 
+const useStyles = makeStyles({ reason: { height: '100%' } })
+
+/** All that there is on the page. */
+function Reason(props: Pick<ComponentProps<typeof EmptyState>, 'icon' | 'title' | 'text'>) {
+  const styles = useStyles()
+  return (
+    <main className={styles.reason}>
+      <EmptyState heading="h1" {...props} />
+    </main>
+  )
+}
+
 /** The window once the engine answers; until then, and when it cannot, what is the matter. */
 function WindowOrReason() {
   const { t } = useTranslation()
@@ -18,14 +31,15 @@ function WindowOrReason() {
   const info = useAppInfo()
   const { status, error } = useConnection()
   if (link === 'not-admitted') {
-    return <EmptyState icon={<LockClosedRegular />} title={t('link.notAdmitted')} text={t('link.notAdmittedText')} />
+    return <Reason icon={<LockClosedRegular />} title={t('link.notAdmitted')} text={t('link.notAdmittedText')} />
   }
   if (info !== null && status !== null) return <MainWindow info={info} status={status} />
-  if (link === 'lost')
-    return <EmptyState icon={<PlugDisconnectedRegular />} title={t('link.lost')} text={t('link.lostText')} />
+  if (link === 'lost') {
+    return <Reason icon={<PlugDisconnectedRegular />} title={t('link.lost')} text={t('link.lostText')} />
+  }
   if (error !== null) {
     const { title, nextStep } = errorWords(toAppError(error))
-    return <EmptyState icon={<PlugDisconnectedRegular />} title={title} text={nextStep} />
+    return <Reason icon={<PlugDisconnectedRegular />} title={title} text={nextStep} />
   }
   return null
 }

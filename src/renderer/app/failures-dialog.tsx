@@ -1,15 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../shared/jobs.ts'
 import { useErrorWords } from '../i18n/use-error-words.ts'
+import { DialogBox } from '../ui/dialog-box.tsx'
 import { FailureList } from '../ui/failure-list.tsx'
 
 /** Everything that failed in a job that went on. */
@@ -19,7 +12,7 @@ export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void
   const failures = job.failures.map(({ subject, error }) => ({ subject, reason: errorWords(error).title }))
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t(`job.${job.kind}`)}</DialogTitle>
           <DialogContent>
@@ -31,7 +24,7 @@ export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -51,6 +51,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
   },
+  bars: { display: 'flex', flexDirection: 'column', gap: '1px', flexShrink: 0 },
   middle: { flexGrow: 1, minHeight: 0, display: 'flex', minWidth: 0 },
   card: { backgroundColor: tokens.colorNeutralBackground1 },
 })
@@ -137,6 +138,16 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     isSignedOut: status.state === 'signed-out',
     isPaused,
   })
+  const gridMenu = menu !== null && (
+    <GridMenu
+      request={menu}
+      selected={chosen.count}
+      canCompare={chosen.count >= COMPARED.least && chosen.count <= COMPARED.most}
+      isOnline={isOnline}
+      commands={commands}
+      onClose={() => setMenu(null)}
+    />
+  )
   return (
     <div className={styles.window}>
       <TopBar
@@ -154,9 +165,11 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         scope={<ScopeMenu {...scopes.menu} />}
         account={<AccountMenu onConnect={commands.connect} onError={commands.fail} />}
       />
-      <ConnectionBars status={status} onConnect={commands.connect} onSignIn={commands.signIn} />
-      {hasAccount && <InterruptedBar canAsk={isOnline} onError={commands.fail} />}
-      <PauseBar onAskLess={() => openDialog({ kind: 'settings', page: 'library' })} />
+      <section className={styles.bars} aria-label={t('banner.label')}>
+        <ConnectionBars status={status} onConnect={commands.connect} onSignIn={commands.signIn} />
+        {hasAccount && <InterruptedBar canAsk={isOnline} onError={commands.fail} />}
+        <PauseBar onAskLess={() => openDialog({ kind: 'settings', page: 'library' })} />
+      </section>
       <div className={styles.middle}>
         {hasFilters && hasAccount && (
           <SidePanel
@@ -174,6 +187,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
           onZoom={zoomBy}
           onActiveChange={card.follow}
           onMenu={setMenu}
+          menu={gridMenu}
           onLeaveScope={scopes.leave}
           onResetFilters={resetFilters}
           onSearch={() => searchBox.current?.focus()}
@@ -211,16 +225,6 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         onTilePx={setTilePx}
         onZoom={zoomBy}
       />
-      {menu !== null && (
-        <GridMenu
-          request={menu}
-          selected={chosen.count}
-          canCompare={chosen.count >= COMPARED.least && chosen.count <= COMPARED.most}
-          isOnline={isOnline}
-          commands={commands}
-          onClose={() => setMenu(null)}
-        />
-      )}
       <WindowDialogs {...{ commands, scopes, grid, rows, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
     </div>
   )

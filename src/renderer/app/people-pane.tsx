@@ -1,11 +1,12 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
 import { useDirectoryStatus } from '../api/queries.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { PeopleGrid } from '../features/grid/people-grid.tsx'
+import { Landmark } from '../ui/landmark.tsx'
 import type { EmptyReason } from './empty-grid.tsx'
 import { EmptyGrid } from './empty-grid.tsx'
 import { GridHeader } from './grid-header.tsx'
@@ -36,6 +37,7 @@ export function PeoplePane(props: {
   onZoom: (steps: number) => void
   onActiveChange: (address: SmtpAddress) => void
   onMenu: (request: GridMenuRequest) => void
+  menu: ReactNode
   onSearch: () => void
   onLeaveScope: () => void
   onResetFilters: () => void
@@ -47,7 +49,7 @@ export function PeoplePane(props: {
   const { query } = view
   const text = query.text.trim()
   return (
-    <main className={styles.main} aria-busy={rows.isLoading}>
+    <Landmark as="main" className={styles.main} aria-busy={rows.isLoading}>
       {props.hasAccount && (
         <GridHeader
           rows={rows}
@@ -94,6 +96,7 @@ export function PeoplePane(props: {
           />
         )}
       </div>
-    </main>
+      {props.menu}
+    </Landmark>
   )
 }

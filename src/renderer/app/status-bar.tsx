@@ -5,6 +5,7 @@ import { isUnderWay } from '../../shared/jobs.ts'
 import { useLinkState } from '../api/engine-context.tsx'
 import { useJobs, useNextRefresh } from '../api/queries.ts'
 import { MAX_TILE_PX, MIN_TILE_PX } from '../features/grid/grid-layout.ts'
+import { Landmark } from '../ui/landmark.tsx'
 import { useFormats } from '../ui/use-formats.ts'
 import { JobStrip } from './job-strip.tsx'
 
@@ -99,7 +100,7 @@ export function StatusBar(props: StatusBarProps) {
   const link = useLinkState()
   const running = useJobs().filter(({ state }) => isUnderWay(state))
   return (
-    <footer className={styles.bar}>
+    <Landmark as="footer" className={styles.bar}>
       <Text size={200} className={styles.counts} data-status="counts">
         {t('status.counts', {
           shown: formats.number(props.shown),
@@ -126,6 +127,6 @@ export function StatusBar(props: StatusBarProps) {
         <JobStrip key={job.id} job={job} />
       ))}
       <ZoomSlider {...props} />
-    </footer>
+    </Landmark>
   )
 }

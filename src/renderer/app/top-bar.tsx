@@ -22,6 +22,7 @@ import {
 import type { KeyboardEvent, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import iconUrl from '../../../resources/icon.svg?no-inline'
+import { Landmark } from '../ui/landmark.tsx'
 
 const useStyles = makeStyles({
   bar: {
@@ -107,7 +108,7 @@ export function TopBar(props: TopBarProps) {
     </Tooltip>
   )
   return (
-    <header className={styles.bar}>
+    <Landmark as="header" className={styles.bar}>
       <div className={styles.brand}>
         <Tooltip content={t('bar.toggleFilters')} relationship="label">
           <Button
@@ -140,6 +141,6 @@ export function TopBar(props: TopBarProps) {
         {props.account}
         <MoreMenu onSettings={props.onSettings} onKeys={props.onKeys} />
       </div>
-    </header>
+    </Landmark>
   )
 }

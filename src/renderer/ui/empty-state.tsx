@@ -38,14 +38,21 @@ const useStyles = makeStyles({
 })
 
 /** Why there is nothing to see, and the next step as a button. */
-export function EmptyState(props: { icon: ReactNode; title: string; text: ReactNode; actions?: ReactNode }) {
+export function EmptyState(props: {
+  icon: ReactNode
+  title: string
+  text: ReactNode
+  actions?: ReactNode
+  /** h1 where there is nothing else on the page. */
+  heading?: 'h1' | 'h2'
+}) {
   const styles = useStyles()
   return (
     <div className={styles.root}>
       <div className={styles.icon} aria-hidden="true">
         {props.icon}
       </div>
-      <Text as="h2" size={500} weight="semibold" align="center" block>
+      <Text as={props.heading ?? 'h2'} size={500} weight="semibold" align="center" block>
         {props.title}
       </Text>
       <Text className={styles.text} align="center" block>

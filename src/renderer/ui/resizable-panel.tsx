@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { useState } from 'react'
+import { Landmark } from './landmark.tsx'
 import { useStoredNumber } from './use-stored-number.ts'
 
 const KEY_STEP_PX = 16
@@ -75,7 +76,12 @@ export function ResizablePanel(props: ResizablePanelProps) {
     resize(widthPx + sign * (event.key === 'ArrowRight' ? KEY_STEP_PX : -KEY_STEP_PX))
   }
   return (
-    <aside className={mergeClasses(styles.root, props.className)} style={{ width: widthPx }} aria-label={props.label}>
+    <Landmark
+      as="aside"
+      className={mergeClasses(styles.root, props.className)}
+      style={{ width: widthPx }}
+      aria-label={props.label}
+    >
       {props.children}
       {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be focused and moved; this is ARIA's window splitter */}
       <div
@@ -93,6 +99,6 @@ export function ResizablePanel(props: ResizablePanelProps) {
         onDoubleClick={() => setWidthPx(defaultPx)}
         onKeyDown={onKeyDown}
       />
-    </aside>
+    </Landmark>
   )
 }

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Spinner,
@@ -20,6 +19,7 @@ import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 
@@ -69,7 +69,7 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
   const count = choice?.count ?? 0
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('audit.title')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -98,7 +98,7 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
           <DialogActions fluid>
             <Button
               disabledFocusable={count === 0 || isBusy}
-              icon={save.isPending ? <Spinner size="tiny" /> : null}
+              icon={save.isPending ? <Spinner size="tiny" aria-label={t('common.busy')} /> : null}
               onClick={() => choice && save.mutate(choice.scope)}
             >
               {t('audit.saveCsv')}
@@ -113,7 +113,7 @@ export function AuditDialog({ choices, onClose, onSaved }: AuditDialogProps) {
             <Button onClick={onClose}>{t('common.close')}</Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Menu,
   MenuDivider,
@@ -32,6 +31,7 @@ import { useTranslation } from 'react-i18next'
 import type { Account } from '../../../shared/connections.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { useAccounts, useConnection } from '../../api/queries.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { HiddenText } from '../../ui/hidden-text.tsx'
 import { CertificatesDialog } from './certificates-dialog.tsx'
 import { DoctorDialog } from './doctor-dialog.tsx'
@@ -51,7 +51,7 @@ function ForgetDialog(props: { account: Account; onForget: () => void; onClose: 
   const { t } = useTranslation()
   return (
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('account.forgetTitle', { address: props.account.address })}</DialogTitle>
           <DialogContent>{t('account.forgetText')}</DialogContent>
@@ -62,7 +62,7 @@ function ForgetDialog(props: { account: Account; onForget: () => void; onClose: 
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Spinner,
@@ -18,6 +17,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { AuthorityField } from './authority-field.tsx'
 import type { ChosenClientCertificate } from './certificate-choice.ts'
@@ -54,7 +54,7 @@ export function CertificatesDialog({ address, onClose }: { address: SmtpAddress;
   const error = changeError ?? readError
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('certificates.title')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -89,7 +89,7 @@ export function CertificatesDialog({ address, onClose }: { address: SmtpAddress;
             <Button onClick={onClose}>{t('common.close')}</Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

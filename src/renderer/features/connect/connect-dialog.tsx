@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -20,6 +19,7 @@ import { useTranslation } from 'react-i18next'
 import { isExchangeOnlineUrl } from '../../../shared/exchange-online.ts'
 import { useAppInfo } from '../../api/queries.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
 import type { ConnectFieldsProps, ConnectForm } from './connect-form.ts'
@@ -143,7 +143,7 @@ export function ConnectDialog(props: {
   }
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <form onSubmit={onSubmit} noValidate>
           <DialogBody>
             <DialogTitle>{t('connect.title')}</DialogTitle>
@@ -172,7 +172,7 @@ export function ConnectDialog(props: {
             </DialogActions>
           </DialogBody>
         </form>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -15,7 +15,6 @@ import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { ErrorWords } from '../../ui/error-words.tsx'
 
 const useStyles = makeStyles({
-  bars: { display: 'flex', flexDirection: 'column', gap: '1px' },
   demo: { borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, backgroundColor: tokens.colorBrandBackground2 },
 })
 
@@ -29,7 +28,7 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
   const { account, state, error } = props.status
   const words = error === null ? null : errorWords(error)
   return (
-    <section className={styles.bars} aria-label={t('banner.label')}>
+    <>
       {account?.isDemo === true && (
         <MessageBar intent="info" className={styles.demo} data-banner="demo">
           <MessageBarBody>
@@ -72,6 +71,6 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
           }
         />
       )}
-    </section>
+    </>
   )
 }

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Spinner,
@@ -16,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { useEngine } from '../../api/engine-context.tsx'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { StepList } from './step-list.tsx'
 
@@ -39,10 +39,11 @@ export function DoctorDialog({ onClose }: { onClose: () => void }) {
   const words = failure === null ? null : errorWords(failure)
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('doctor.title')}</DialogTitle>
-          <DialogContent className={styles.content}>
+          {/* It scrolls where there are many steps, and nothing in it takes the keyboard. */}
+          <DialogContent className={styles.content} tabIndex={0} role="group" aria-label={t('doctor.title')}>
             <Text>{t('doctor.explanation')}</Text>
             {isPending && <Spinner size="small" label={t('doctor.busy')} />}
             {words !== null && <ErrorWords {...words} />}
@@ -53,7 +54,7 @@ export function DoctorDialog({ onClose }: { onClose: () => void }) {
             <Button onClick={onClose}>{t('common.close')}</Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -22,6 +21,7 @@ import { useEngine } from '../../api/engine-context.tsx'
 import { useAppInfo } from '../../api/queries.ts'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 
 const useStyles = makeStyles({
@@ -47,12 +47,16 @@ export function LdapDialog({ onClose }: { onClose: () => void }) {
   const errorWords = useErrorWords()
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         {data === undefined ? (
           <DialogBody>
             <DialogTitle>{t('ldap.title')}</DialogTitle>
             <DialogContent>
-              {error === null ? <Spinner size="small" /> : <ErrorWords {...errorWords(toAppError(error))} />}
+              {error === null ? (
+                <Spinner size="small" label={t('empty.loading')} />
+              ) : (
+                <ErrorWords {...errorWords(toAppError(error))} />
+              )}
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('common.close')}</Button>
@@ -61,7 +65,7 @@ export function LdapDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <LdapBody kept={data} onClose={onClose} />
         )}
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

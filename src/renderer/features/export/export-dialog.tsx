@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Dropdown,
   Field,
@@ -31,6 +30,7 @@ import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { ExportProgress } from './export-progress.tsx'
@@ -204,7 +204,7 @@ export function ExportDialog(props: { choices: readonly ScopeChoice[]; onClose: 
   const words = thrown === null ? null : errorWords(toAppError(thrown))
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('export.title')}</DialogTitle>
           {jobId !== null ? (
@@ -244,7 +244,7 @@ export function ExportDialog(props: { choices: readonly ScopeChoice[]; onClose: 
             </>
           )}
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

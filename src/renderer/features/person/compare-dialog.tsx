@@ -1,13 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Switch,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Dialog, DialogTitle, makeStyles, Switch, Tooltip, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -19,6 +10,7 @@ import { LARGEST_SIZE_CODE } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { usePerson } from '../../api/queries.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import type { ComparedLook } from './compared-picture.tsx'
 import { ComparedPicture } from './compared-picture.tsx'
@@ -113,7 +105,7 @@ function ComparingDialog(props: {
   const [isWhole, setWhole] = useState(false)
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface className={styles.surface}>
+      <DialogBox className={styles.surface}>
         <div className={styles.bar}>
           <DialogTitle action={null} className={styles.title}>
             {props.title}
@@ -125,7 +117,7 @@ function ComparingDialog(props: {
           </Tooltip>
         </div>
         <ul className={styles.columns}>{props.columns({ isRound, isWhole })}</ul>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

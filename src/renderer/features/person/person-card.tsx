@@ -126,7 +126,9 @@ function CardActions(props: PersonCardProps & { onError: (thrown: unknown) => vo
     <div className={styles.actions}>
       <Button
         size="small"
-        icon={refresh.isPending ? <Spinner size="extra-tiny" /> : <ArrowClockwiseRegular />}
+        icon={
+          refresh.isPending ? <Spinner size="extra-tiny" aria-label={t('common.busy')} /> : <ArrowClockwiseRegular />
+        }
         disabledFocusable={refresh.isPending}
         onClick={() => refresh.mutate()}
       >

@@ -1,13 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Dialog, DialogTitle, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components'
 import {
   ChevronLeftRegular,
   ChevronRightRegular,
@@ -23,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../shared/people.ts'
 import { photoUrl } from '../../../shared/photo-url.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { initialsOf } from '../../ui/initials.ts'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -167,7 +159,7 @@ export function QuickLook(props: QuickLookProps) {
   )
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface} data-quick-look="" onKeyDown={onKeyDown}>
+      <DialogBox className={styles.surface} data-quick-look="" onKeyDown={onKeyDown}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the large view belong to the whole of it */}
         <div className={styles.root} tabIndex={0}>
           <div className={styles.bar}>
@@ -209,7 +201,7 @@ export function QuickLook(props: QuickLookProps) {
             {button(t('look.closer'), <ZoomInRegular />, () => zoom.run('closer'))}
           </div>
         </div>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -22,6 +21,7 @@ import type { ScopeDefinition } from '../../../shared/scopes.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { MatchReport } from './match-report.tsx'
 import { readTextFile } from './read-text-file.ts'
@@ -69,7 +69,7 @@ export function BringListDialog(props: {
   const error = find.error ?? save.error
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface className={styles.surface}>
+      <DialogBox className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t('scopes.bringTitle')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -112,7 +112,7 @@ export function BringListDialog(props: {
             <Button onClick={props.onClose}>{t('common.cancel')}</Button>
             <Button
               appearance="primary"
-              icon={isBusy ? <Spinner size="tiny" /> : null}
+              icon={isBusy ? <Spinner size="tiny" aria-label={t('common.busy')} /> : null}
               disabledFocusable={isBusy || text.trim() === '' || match?.addresses.length === 0}
               onClick={() => (match === null ? find.mutate() : save.mutate(match))}
             >
@@ -120,7 +120,7 @@ export function BringListDialog(props: {
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   makeStyles,
@@ -24,6 +23,7 @@ import { parseSmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { FailureList } from '../../ui/failure-list.tsx'
 
@@ -75,7 +75,7 @@ export function ExpandListDialog(props: {
   const error = expand.error ?? save.error
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('scopes.expandTitle')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -106,7 +106,7 @@ export function ExpandListDialog(props: {
             <Button onClick={props.onClose}>{t('common.cancel')}</Button>
             <Button
               appearance="primary"
-              icon={isBusy ? <Spinner size="tiny" /> : null}
+              icon={isBusy ? <Spinner size="tiny" aria-label={t('common.busy')} /> : null}
               disabledFocusable={isBusy || address === null || expansion?.addresses.length === 0}
               onClick={() => (expansion === null ? expand.mutate() : save.mutate(expansion))}
             >
@@ -114,7 +114,7 @@ export function ExpandListDialog(props: {
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -12,6 +11,7 @@ import {
 import type { FormEvent } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 
 const MAX_LETTERS = 100
 
@@ -30,7 +30,7 @@ export function NameDialog(props: {
   }
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <form onSubmit={submit}>
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>
@@ -47,7 +47,7 @@ export function NameDialog(props: {
             </DialogActions>
           </DialogBody>
         </form>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

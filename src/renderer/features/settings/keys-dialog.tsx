@@ -4,13 +4,13 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Text,
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 
 const KEY_GROUPS = {
   find: ['Ctrl+F  /', 'Esc'],
@@ -51,10 +51,11 @@ export function KeysDialog(props: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface className={styles.surface}>
+      <DialogBox className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t('keys.title')}</DialogTitle>
-          <DialogContent className={styles.groups}>
+          {/* It scrolls where the window is low, and nothing in it takes the keyboard. */}
+          <DialogContent className={styles.groups} tabIndex={0} role="group" aria-label={t('keys.title')}>
             {GROUPS.map((group) => (
               <section key={group}>
                 <Text as="h3" weight="semibold">
@@ -79,7 +80,7 @@ export function KeysDialog(props: { onClose: () => void }) {
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }

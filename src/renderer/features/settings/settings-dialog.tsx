@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Tab,
@@ -13,6 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { AccountSettings } from './account-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { CheckSettings } from './check-settings.tsx'
@@ -61,7 +61,7 @@ export function SettingsDialog(props: { firstPage?: SettingsPage; onConnect: () 
   const Page = shown === 'accounts' ? null : PAGES[shown]
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface className={styles.surface}>
+      <DialogBox className={styles.surface}>
         <DialogBody>
           <DialogTitle>{t('settings.title')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -94,7 +94,7 @@ export function SettingsDialog(props: { firstPage?: SettingsPage; onConnect: () 
             </Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }
