@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import type { TlsOptions } from 'node:tls'
 import type { NetworkOptions } from '../../src/main/core/connections/ports.ts'
-import { openCertificates } from '../../src/main/demo/sign-in/create-certificates.ts'
+import { type DemoCertificates, openCertificates } from '../../src/main/demo/sign-in/create-certificates.ts'
 import { silentLog } from './manual-clock.ts'
 
 /** The names the server's certificate is good for. */
@@ -19,22 +19,37 @@ export interface TinyServer {
   close(): Promise<void>
 }
 
+/** One over TLS. */
+export interface TinyTlsServer extends TinyServer {
+  readonly certificates: DemoCertificates
+  /** Ends every connection, and shows this certificate from now on. */
+  showCertificate(shown: DemoCertificates): void
+}
+
 export type TinyAnswer = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
  * Starts it on 127.0.0.1, over TLS with a certificate for `TINY_HOST`.
- * @param tls over the server's own options; `isCaSent`: it shows its CA's certificate, too
+ * @param tls over the server's own options; `isCaSent`: it shows its CA's certificate, too; `at`: where it listens instead
  */
 export async function startTinyServer(
   answer: TinyAnswer,
-  { isCaSent = false, ...tls }: TlsOptions & { readonly isCaSent?: boolean } = {},
-): Promise<TinyServer> {
-  const { caPem, certificatePem, keyPem } = await openCertificates(null, Date.now())
+  { isCaSent = false, at, ...tls }: TlsOptions & { readonly isCaSent?: boolean; readonly at?: Place } = {},
+): Promise<TinyTlsServer> {
+  const certificates = await openCertificates(null, Date.now())
+  const { caPem, certificatePem, keyPem } = certificates
   const asked: TinyServer['asked'] = []
   const cert = isCaSent ? `${certificatePem}\n${caPem}` : certificatePem
   const server = createHttpsServer({ cert, key: keyPem, ...tls }, recorded(asked, answer))
-  const port = await listen(server)
-  return { url: `https://${TINY_HOST}`, port, asked, network: networkOf(port, [caPem]), close: () => stop(server) }
+  const port = await listen(server, at)
+  return {
+    ...{ url: `https://${TINY_HOST}`, port, asked, network: networkOf(port, [caPem]), close: () => stop(server) },
+    certificates,
+    showCertificate(shown) {
+      server.setSecureContext({ cert: shown.certificatePem, key: shown.keyPem })
+      server.closeAllConnections()
+    },
+  }
 }
 
 /** The same over plain http. */
@@ -65,8 +80,13 @@ function networkOf(port: number, extraCaPem: string[]): NetworkOptions {
   }
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+interface Place {
+  readonly address: string
+  readonly port: number
+}
+
+async function listen(server: Server, at: Place = { address: '127.0.0.1', port: 0 }): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(at.port, at.address, resolve))
   return (server.address() as AddressInfo).port
 }
 
