@@ -42,7 +42,7 @@ describe('an accepted finding', () => {
     const { folder, engine, client, ada, missing } = await openChecked()
     expect(await countMissing(engine)).toBe(missing)
     const facts = { finding: 'missing', reason: 'wants none', untilMs: null } as const
-    expect(await client.audit.accept({ scope: scopeOf([ada]), ...facts })).toEqual({ people: 1 })
+    expect(await client.audit.accept({ scope: scopeOf([ada]), ...facts })).toMatchObject({ people: 1 })
     expect(await countMissing(engine)).toBe(missing - 1)
     const accepted = { address: ada, ...facts, by: world.user.address, acceptedMs: expect.any(Number) }
     expect(await client.audit.read({ address: ada })).toEqual({ state: 'none', open: [], accepted: [accepted] })
@@ -57,7 +57,9 @@ describe('an accepted finding', () => {
     const again = await world.open(folder)
     await world.connect(again)
     expect(await again.client.audit.listAccepted()).toEqual([accepted])
-    expect(await again.client.audit.takeBack({ scope: scopeOf([ada]), finding: 'missing' })).toEqual({ people: 1 })
+    expect(await again.client.audit.takeBack({ scope: scopeOf([ada]), finding: 'missing' })).toMatchObject({
+      people: 1,
+    })
     expect(await countMissing(again)).toBe(missing)
     expect(await again.client.audit.listAccepted()).toEqual([])
   })
@@ -65,9 +67,41 @@ describe('an accepted finding', () => {
   it('is accepted only where it is open', async () => {
     const { client, missing } = await openChecked()
     const facts = { scope: EVERYBODY, finding: 'missing', reason: '', untilMs: null } as const
-    expect(await client.audit.accept(facts)).toEqual({ people: missing })
-    expect(await client.audit.accept(facts)).toEqual({ people: 0 })
-    expect(await client.audit.takeBack({ scope: EVERYBODY, finding: 'not-square' })).toEqual({ people: 0 })
+    expect(await client.audit.accept(facts)).toMatchObject({ people: missing })
+    expect(await client.audit.accept(facts)).toEqual({ people: 0, step: null })
+    expect(await client.audit.takeBack({ scope: EVERYBODY, finding: 'not-square' })).toEqual({ people: 0, step: null })
+  })
+
+  it('is counted beside what is open, and each step can be undone once, as it was', async () => {
+    const { client, ada, missing } = await openChecked()
+    const scope = scopeOf([ada])
+    const of = async (whom: typeof scope) =>
+      (await client.audit.countFindings({ scope: whom })).find(({ finding }) => finding === 'missing')
+    expect(await of(scope)).toEqual({ finding: 'missing', open: 1, accepted: 0 })
+    const { step } = await client.audit.accept({ scope, finding: 'missing', reason: 'wants none', untilMs: null })
+    const [accepted] = await client.audit.listAccepted()
+    expect(await of(scope)).toEqual({ finding: 'missing', open: 0, accepted: 1 })
+    expect(await of(EVERYBODY)).toEqual({ finding: 'missing', open: missing - 1, accepted: 1 })
+
+    const back = await client.audit.takeBack({ scope: EVERYBODY, finding: 'missing' })
+    expect(back).toMatchObject({ people: 1 })
+    expect(await client.audit.undo({ step: back.step ?? 0 })).toEqual({ people: 1 })
+    expect(await client.audit.listAccepted()).toEqual([accepted])
+    expect(await client.audit.undo({ step: back.step ?? 0 })).toEqual({ people: 0 })
+
+    expect(await client.audit.undo({ step: step ?? 0 })).toEqual({ people: 1 })
+    expect(await client.audit.listAccepted()).toEqual([])
+    expect(await of(EVERYBODY)).toEqual({ finding: 'missing', open: missing, accepted: 0 })
+  })
+
+  it('does not come back with “Undo” for whoever was forgotten meanwhile', async () => {
+    const { client, ada } = await openChecked()
+    const scope = scopeOf([ada])
+    await client.audit.accept({ scope, finding: 'missing', reason: 'wants none', untilMs: null })
+    const { step } = await client.audit.takeBack({ scope, finding: 'missing' })
+    await client.library.forgetPeople({ addresses: [ada] })
+    expect(await client.audit.undo({ step: step ?? 0 })).toEqual({ people: 0 })
+    expect(await client.audit.listAccepted()).toEqual([])
   })
 
   it('goes with the person who is forgotten, and with the account', async () => {

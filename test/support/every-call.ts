@@ -82,6 +82,8 @@ export function everyCall(facts: CallFacts): InferContractRouterInputs<typeof co
       listAccepted: undefined,
       accept: { scope: EVERYBODY, finding: 'missing', reason: 'by choice', untilMs: null },
       takeBack: { scope: EVERYBODY, finding: 'missing' },
+      countFindings: { scope: EVERYBODY },
+      undo: { step: 1 },
     },
     jobs: {
       list: undefined,

@@ -2,6 +2,7 @@ import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/re
 import {
   ArrowClockwiseRegular,
   ArrowExportRegular,
+  CheckmarkNoteRegular,
   ClipboardCheckmarkRegular,
   CopyRegular,
   EyeRegular,
@@ -31,6 +32,7 @@ export interface GridCommands {
   readonly refreshPhotos: () => void
   readonly exportPhotos: () => void
   readonly checkPhotos: () => void
+  readonly showFindings: () => void
   readonly selectAll: () => void
   readonly selectNone: () => void
   readonly invertSelection: () => void
@@ -69,6 +71,7 @@ export function GridMenu(props: {
           <MenuDivider />
           {item(t('menu.export', { count }), 'Ctrl+E', <ArrowExportRegular />, commands.exportPhotos)}
           {item(t('menu.check', { count }), 'Ctrl+K', <ClipboardCheckmarkRegular />, commands.checkPhotos)}
+          {item(t('menu.findings'), '', <CheckmarkNoteRegular />, commands.showFindings)}
           {item(t('menu.refresh', { count }), 'F5', <ArrowClockwiseRegular />, commands.refreshPhotos, !props.isOnline)}
           {item(t('menu.copy', { count }), 'Ctrl+C', <CopyRegular />, commands.copyAddresses)}
           {item(t('menu.copyPicture'), 'Ctrl+Shift+C', <ImageCopyRegular />, commands.copyPicture, count !== 1)}

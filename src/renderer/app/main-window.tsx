@@ -211,6 +211,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
               onExport={commands.exportOne}
               onCopyPicture={commands.copyPictureOf}
               onCompareVersions={commands.compareVersions}
+              onFindingStep={commands.tellFindingStep}
             />
           </ResizablePanel>
         )}

@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly kind: 'connect'; readonly form?: Partial<ConnectForm> }
   | { readonly kind: 'export'; readonly choices: readonly ScopeChoice[] }
   | { readonly kind: 'audit'; readonly choices: readonly ScopeChoice[] }
+  | { readonly kind: 'findings'; readonly choices: readonly ScopeChoice[] }
   | { readonly kind: 'settings'; readonly page?: SettingsPage }
   | { readonly kind: 'keys' }
   | { readonly kind: 'failures'; readonly job: Job }

@@ -33,6 +33,8 @@ export interface WindowCommands extends GridCommands {
   readonly undo: UndoStack
   /** Says what was done, with the way to have it back; Ctrl+Z leads there, too. */
   readonly offerUndo: (title: string, undo: () => void) => void
+  /** Says that findings were accepted or taken back, with the way to undo it; null: nothing was changed. */
+  readonly tellFindingStep: (said: string, step: number | null) => void
   /** Makes a call, and says what went wrong. */
   readonly run: (call: Promise<unknown>) => void
 }
@@ -92,6 +94,9 @@ export function useWindowCommands(parts: {
     const { account } = status
     openDialog({ kind: 'connect', ...(account && { form: formOf(account) }) })
   }
+  function offerUndo(title: string, takeBack: () => void): void {
+    notices.offerUndo(title, undo.remember(title, takeBack))
+  }
   return {
     dialog,
     openDialog,
@@ -100,9 +105,10 @@ export function useWindowCommands(parts: {
     say,
     fail,
     undo,
-    offerUndo(title, takeBack) {
-      const takeBackOnce = undo.remember(title, takeBack)
-      notices.offerUndo(title, takeBackOnce)
+    offerUndo,
+    tellFindingStep(said, step) {
+      if (step === null) say(said)
+      else offerUndo(said, () => run(client.audit.undo({ step })))
     },
     run,
     open: card.open,
@@ -119,6 +125,7 @@ export function useWindowCommands(parts: {
       openDialog({ kind: 'export', choices: [{ key: 'selected', count: 1, scope }] })
     },
     checkPhotos: () => openDialog({ kind: 'audit', choices: chosen.scopeChoices() }),
+    showFindings: () => openDialog({ kind: 'findings', choices: chosen.scopeChoices() }),
     selectAll: () => grid.current?.selectAll(),
     selectNone: () => changeSelection(() => grid.current?.selectNone()),
     invertSelection: () => changeSelection(() => grid.current?.invertSelection()),

@@ -3,6 +3,7 @@ import { AuditDialog } from '../features/audit/audit-dialog.tsx'
 import { ConnectDialog } from '../features/connect/connect-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { CompareDialog, CompareVersionsDialog } from '../features/person/compare-dialog.tsx'
+import { FindingsDialog } from '../features/person/findings-dialog.tsx'
 import { KeysDialog } from '../features/settings/keys-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FailuresDialog } from './failures-dialog.tsx'
@@ -36,6 +37,8 @@ export function WindowDialogs(props: DialogParts) {
           onSaved={({ file, rows }) => commands.say(t('audit.saved'), t('audit.savedText', { file, count: rows }))}
         />
       )
+    case 'findings':
+      return <FindingsDialog choices={dialog.choices} onClose={onClose} onStep={commands.tellFindingStep} />
     case 'settings':
       return (
         <SettingsDialog

@@ -6,6 +6,9 @@ import { syncEstimateSchema } from '../photos.ts'
 import { smtpAddressSchema } from '../smtp-address.ts'
 import { procedure } from './base.ts'
 
+/** How many people it was, and what `undo` knows the step by; null: nothing was changed. */
+const acceptanceStepSchema = z.object({ people: z.number().int(), step: z.number().int().nullable() })
+
 export const auditContract = {
   /** What `start` would cost, about. Asks nobody. */
   estimate: procedure.input(z.object({ scope: scopeSchema })).output(syncEstimateSchema),
@@ -18,6 +21,16 @@ export const auditContract = {
       open: z.array(findingCodeSchema),
       accepted: z.array(acceptedFindingSchema),
     }),
+  ),
+  /** At how many people in scope each finding is open and accepted, as the library knows it; only those that are either. */
+  countFindings: procedure.input(z.object({ scope: scopeSchema })).output(
+    z.array(
+      z.object({
+        finding: findingCodeSchema,
+        open: z.number().int(),
+        accepted: z.number().int(),
+      }),
+    ),
   ),
   /** Everything that is accepted, also what is not found any more, in the order in which it was accepted (F66). */
   listAccepted: procedure.output(z.array(acceptedFindingSchema)),
@@ -34,11 +47,14 @@ export const auditContract = {
         untilMs: acceptedFindingSchema.shape.untilMs,
       }),
     )
-    .output(z.object({ people: z.number().int() })),
+    .output(acceptanceStepSchema),
   /** Takes accepted findings back: they are open again. Fails with `not-writable`. */
-  takeBack: procedure
-    .input(z.object({ scope: scopeSchema, finding: findingCodeSchema }))
-    .output(z.object({ people: z.number().int() })),
+  takeBack: procedure.input(z.object({ scope: scopeSchema, finding: findingCodeSchema })).output(acceptanceStepSchema),
+  /**
+   * Undoes one of the last fifty steps of `accept` and `takeBack`, once: what was taken back is accepted as it was, where it is still
+   * found. Nobody where the step is not known any more. Fails with `not-writable`.
+   */
+  undo: procedure.input(z.object({ step: z.number().int() })).output(z.object({ people: z.number().int() })),
   /** Writes the audit of the scope, as the library knows it, as a CSV file into a chosen target (F67). */
   saveCsv: procedure
     .input(z.object({ scope: scopeSchema, targetToken: z.string() }))

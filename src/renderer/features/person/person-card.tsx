@@ -103,6 +103,8 @@ interface PersonCardProps {
   readonly onExport: (address: SmtpAddress) => void
   readonly onCopyPicture: (address: SmtpAddress) => void
   readonly onCompareVersions: (address: SmtpAddress, versions: readonly PhotoVersion[]) => void
+  /** A finding was accepted, or that was taken back: in words, and what the engine knows the step by. */
+  readonly onFindingStep: (said: string, step: number | null) => void
 }
 
 function CardActions(props: PersonCardProps & { onError: (thrown: unknown) => void }) {
@@ -189,6 +191,7 @@ export function PersonCard(props: PersonCardProps) {
         <PersonFindings
           key={`findings-${address}`}
           address={address}
+          onStep={props.onFindingStep}
           onError={(failure) => setActionError({ address, thrown: failure })}
         />
         {person !== null && (

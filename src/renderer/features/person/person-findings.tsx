@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,58 +6,18 @@ import type { AcceptedFinding } from '../../../shared/audit.ts'
 import type { FindingCode, Scope } from '../../../shared/people.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
-import { useAnnounce } from '../../ui/announcer.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
+import { AcceptForm } from './accept-form.tsx'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   name: { flexGrow: 1, '::first-letter': { textTransform: 'uppercase' } },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  form: { display: 'grid', gap: tokens.spacingVerticalS, padding: `${tokens.spacingVerticalS} 0` },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
 })
 
 function scopeOf(address: SmtpAddress): Scope {
   return { of: { kind: 'addresses', addresses: [address] }, except: [] }
-}
-
-/** The end of a day as a date field gives it, ms since 1970 by this computer's time; null for none. */
-function endOfDay(date: string): number | null {
-  const endMs = date === '' ? Number.NaN : new Date(`${date}T23:59:59.999`).getTime()
-  return Number.isNaN(endMs) ? null : endMs
-}
-
-/** Why a finding is accepted, and until when. */
-function AcceptForm(props: { onAccept: (reason: string, untilMs: number | null) => void; onCancel: () => void }) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  const [reason, setReason] = useState('')
-  const [until, setUntil] = useState('')
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onAccept(reason, endOfDay(until))
-      }}
-    >
-      <Field label={t('findings.reason')}>
-        <Input value={reason} maxLength={500} onChange={(_, { value }) => setReason(value)} autoFocus />
-      </Field>
-      <Field label={t('findings.until')} hint={t('findings.untilHint')}>
-        <Input type="date" value={until} onChange={(_, { value }) => setUntil(value)} />
-      </Field>
-      <div className={styles.buttons}>
-        <Button size="small" appearance="primary" type="submit">
-          {t('findings.confirm')}
-        </Button>
-        <Button size="small" onClick={props.onCancel}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-    </form>
-  )
 }
 
 function AcceptedLine({ one, onTakeBack }: { one: AcceptedFinding; onTakeBack: () => void }) {
@@ -89,18 +49,25 @@ function AcceptedLine({ one, onTakeBack }: { one: AcceptedFinding; onTakeBack: (
   )
 }
 
-/** What was found at one person; each finding can be accepted with a reason, and that can be taken back (F66). */
-export function PersonFindings({ address, onError }: { address: SmtpAddress; onError: (thrown: unknown) => void }) {
+/**
+ * What was found at one person; each finding can be accepted with a reason, and that can be taken back (F66).
+ * @param props.onStep is told what was done, in words, and what the engine knows the step by; null: nothing was changed
+ */
+export function PersonFindings(props: {
+  address: SmtpAddress
+  onStep: (said: string, step: number | null) => void
+  onError: (thrown: unknown) => void
+}) {
+  const { address, onStep, onError } = props
   const styles = useStyles()
   const { t } = useTranslation()
-  const announce = useAnnounce()
   const titleId = useId()
   const { client, queries, queryClient } = useEngine()
   const { data } = useQuery(queries.audit.read.queryOptions({ input: { address } }))
   const [accepting, setAccepting] = useState<FindingCode | null>(null)
   const change = useMutation({
-    mutationFn: ({ work }: { work: () => Promise<unknown>; said: string }) => work(),
-    onSuccess: (_, { said }) => announce(said),
+    mutationFn: ({ work }: { work: () => Promise<{ step: number | null }>; said: string }) => work(),
+    onSuccess: ({ step }, { said }) => onStep(said, step),
     onError,
     onSettled: () => queryClient.invalidateQueries({ queryKey: queries.audit.read.key({ input: { address } }) }),
   })
