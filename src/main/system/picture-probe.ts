@@ -1,13 +1,9 @@
-import sharp from 'sharp'
 import type { PictureFacts, PictureProbe } from '../core/photos/ports.ts'
 import { hasExifLocation } from './exif-location.ts'
+import { loadSharp } from './load-sharp.ts'
 import { pictureFormatOf } from './picture-format.ts'
 import { MAX_PICTURE_PIXELS } from './picture-limits.ts'
 import { readJpeg } from './read-jpeg.ts'
-
-// Each photo is decoded once, so a cache only holds memory; and many photos side by side beat many threads on one.
-sharp.cache(false)
-sharp.concurrency(1)
 
 const NO_PICTURE: PictureFacts = {
   format: 'unknown',
@@ -47,6 +43,7 @@ function probeCommonJpeg(bytes: Uint8Array): PictureFacts | null {
 
 async function probeByDecoding(bytes: Uint8Array, format: PictureFacts['format']): Promise<PictureFacts> {
   const facts = { ...NO_PICTURE, format }
+  const sharp = await loadSharp()
   try {
     const header = await sharp(bytes, { limitInputPixels: false }).metadata()
     facts.widthPx = header.width

@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import { fail, ok } from '../../shared/result.ts'
 import type { PictureResizer } from '../core/export/ports.ts'
+import { loadSharp } from './load-sharp.ts'
 import { MAX_PICTURE_PIXELS } from './picture-limits.ts'
 
 /** JPEG quality of scaled pictures: no visible loss on faces, about a fifth of the size of quality 100. */
@@ -10,6 +10,7 @@ const JPEG_QUALITY = 90
 export function createPictureResizer(): PictureResizer {
   return {
     resize: async (bytes, widthPx, address) => {
+      const sharp = await loadSharp()
       try {
         const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: MAX_PICTURE_PIXELS })
         const { autoOrient } = await picture.metadata()
