@@ -6,6 +6,9 @@ import { PEOPLE_GROUPINGS } from './people.ts'
 import { LARGEST_SIZE_CODE } from './size-codes.ts'
 import { type SmtpAddress, smtpAddressSchema } from './smtp-address.ts'
 
+/** As many requests can be allowed at the same time; the server's budget is shared with the person's Outlook and phone. */
+export const MOST_REQUESTS_AT_ONCE = 16
+
 /** How many days an earlier picture is kept (F46); 0 keeps none. */
 const historyDaysSchema = z.number().int().min(0).max(3650)
 
@@ -39,7 +42,7 @@ export const settingsSchema = z.strictObject({
       /** Everybody’s photos are asked for again every so many hours, conditionally, while Rollcall is open (F49); null: never. */
       refreshHours: z.number().int().min(1).max(8760).nullable().default(null),
       /** Requests at the same time, at most. Exchange's budget of 27 is shared with the person's Outlook and phone. */
-      concurrency: z.number().int().min(1).max(16).default(4),
+      concurrency: z.number().int().min(1).max(MOST_REQUESTS_AT_ONCE).default(4),
       /** A body over this many bytes is refused. */
       maxPhotoBytes: z.number().int().min(1_000).max(200_000_000).default(20_000_000),
       historyDays: historyDaysSchema.default(90),

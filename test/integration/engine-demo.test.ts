@@ -1,5 +1,7 @@
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { InProcessEngine } from '../../src/main/engine/session-types.ts'
+import { libraryFile } from '../../src/main/store/library-file.ts'
 import { NO_FILTER } from '../../src/shared/people.ts'
 import type { SyncReport } from '../../src/shared/photos.ts'
 import { EVERYBODY, scopeOf, sessionOf, startDemoWorld, whenJobEnded } from '../support/engine-on-demo.ts'
@@ -93,6 +95,39 @@ describe('the engine and the demo Exchange', () => {
       bytesSaved: first.bytesReceived,
     })
     expect(world.photoRequests().map(({ status }) => status)).toEqual([...Array(10).fill(200), ...Array(10).fill(304)])
+  })
+
+  it('asks for a picture whose bytes were damaged in the file without its ETag, and has it again', async () => {
+    const people = peopleWithPhotos(5)
+    const folder = world.newFolder()
+    const first = await openRead(folder)
+    await syncOf(first, people)
+    const [hurt = ''] = people
+    const { contentHash = null } = sessionOf(first).photos.find(addressOf(hurt), 'HR648x648')?.record ?? {}
+    await first.close()
+    const { address } = world.user
+    const db = new Database(libraryFile(folder, addressOf(address)))
+    // One bit: length and first bytes stay, so that only the hash tells.
+    const { bytes, id } = db
+      .prepare<[string], { bytes: Buffer; id: number }>(
+        `SELECT picture_bytes.bytes, picture_id AS id FROM picture_bytes JOIN picture ON picture.id = picture_id
+         WHERE hex(content_hash) = upper(?)`,
+      )
+      .get(contentHash ?? '') ?? { bytes: Buffer.alloc(0), id: 0 }
+    bytes.writeUInt8((bytes.at(-3) ?? 0) ^ 1, bytes.length - 3)
+    expect(db.prepare('UPDATE picture_bytes SET bytes = ? WHERE picture_id = ?').run(bytes, id).changes).toBe(1)
+    db.close()
+
+    const engine = await openRead(folder)
+    expect(await syncOf(engine, people)).toMatchObject({ asked: 5, same: 5 })
+    const asked = world
+      .photoRequests()
+      .map(({ address: who, status, ifNoneMatch }) => [who, status, ifNoneMatch !== undefined])
+    expect(asked.filter(([who]) => who === hurt)).toEqual([[hurt, 200, false]])
+    expect(asked.filter(([who]) => who !== hurt).map(([, status, isConditional]) => [status, isConditional])).toEqual(
+      Array(4).fill([304, true]),
+    )
+    expect(sessionOf(engine).photos.readBytes(contentHash ?? '')).not.toBeNull()
   })
 
   it('notices what changed and what is gone', async () => {

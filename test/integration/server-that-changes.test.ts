@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openCertificates } from '../../src/main/demo/sign-in/create-certificates.ts'
 import type { EngineOptions } from '../../src/main/engine/host-ports.ts'
-import { startEngine } from '../../src/main/engine/start-engine.ts'
 import { sessionOf } from '../support/engine-on-demo.ts'
-import { bareHost, engineOptions } from '../support/engine-options.ts'
-import { createHurriedClock } from '../support/hurried-clock.ts'
+import { connectToTiny, photosAskedOf, photosOfEverybody } from '../support/engine-on-tiny.ts'
 import { addressOf } from '../support/photo-records.ts'
 import { startTinyDns } from '../support/tiny-dns-server.ts'
-import { startTinyServer, TINY_HOST, type TinyAnswer } from '../support/tiny-https-server.ts'
+import { startTinyServer, TINY_HOST } from '../support/tiny-https-server.ts'
 
 const PEOPLE = Array.from({ length: 60 }, (_, at) => addressOf(`p${at}`))
 const undone: (() => Promise<void> | void)[] = []
@@ -18,39 +13,8 @@ afterEach(async () => {
   for (const undo of undone.splice(0).reverse()) await undo()
 })
 
-/** The smallest GIF there is: everybody has it. */
-const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
-const NOBODY =
-  '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Body><m:ResolveNamesResponse><m:ResponseMessages><m:ResolveNamesResponseMessage ResponseClass="Error"><m:ResponseCode>ErrorNameResolutionNoResults</m:ResponseCode></m:ResolveNamesResponseMessage></m:ResponseMessages></m:ResolveNamesResponse></s:Body></s:Envelope>'
-
-/** Signs in with Basic and has a photo of everybody; `onPhoto` is told how many were asked for. */
-function exchange(onPhoto: (asked: number) => void = () => {}): TinyAnswer {
-  let photos = 0
-  return (request, response) => {
-    if (request.headers.authorization === undefined) {
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="mail"' }).end()
-    } else if (request.method === 'POST') {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(NOBODY)
-    } else {
-      photos += 1
-      onPhoto(photos)
-      response.writeHead(200, { 'content-type': 'image/gif', etag: '"1"' }).end(GIF)
-    }
-  }
-}
-
-const photosOf = (server: { asked: { url: string; method: string; authorization: string | undefined }[] }) =>
-  server.asked.filter(({ method, authorization }) => method === 'GET' && authorization !== undefined)
-
 async function connect(network: Partial<EngineOptions['network']>, ewsUrl: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-changes-'))
-  undone.push(() => rmSync(folder, { recursive: true, force: true }))
-  const options = engineOptions(folder)
-  const all = { ...options, network: { ...options.network, ...network } }
-  const engine = await startEngine(all, bareHost(), null, createHurriedClock(20))
-  undone.push(() => engine.close())
-  const outcome = await engine.client.connections.start({ address: addressOf('helpdesk'), password: 'x', ewsUrl })
-  expect(outcome.error).toBeNull()
+  const engine = await connectToTiny(network, ewsUrl)
   const sync = () => {
     const context = { signal: new AbortController().signal, setTotal: () => {}, advance: () => {}, fail: () => {} }
     return sessionOf(engine).sync({ addresses: PEOPLE, sizeCodes: ['HR48x48'], ask: 'stale', context })
@@ -69,9 +33,9 @@ describe('in the middle of a sync', () => {
       const addresses = new Map([[TINY_HOST, '127.0.0.1']])
       const dns = await startTinyDns({}, addresses)
       undone.push(dns.close)
-      const old = await startTinyServer(exchange((asked) => asked === 20 && move()))
+      const old = await startTinyServer(photosOfEverybody((asked) => asked === 20 && move()))
       const { port } = old
-      const moved = await startTinyServer(exchange(), { at: { address: '127.0.0.2', port } })
+      const moved = await startTinyServer(photosOfEverybody(), { at: { address: '127.0.0.2', port } })
       undone.push(moved.close)
       // The old machine is switched off with whatever is on its way.
       let isOff: Promise<void> | null = null
@@ -87,15 +51,17 @@ describe('in the middle of a sync', () => {
       expect(end).toMatchObject({ asked: PEOPLE.length, new: PEOPLE.length, failed: 0, stoppedBy: null })
       expect(listMissing()).toEqual([])
       // What the old one had answered is not asked again: at most what was on its way is.
-      expect(photosOf(old).length).toBeGreaterThanOrEqual(20)
-      expect(photosOf(old).length).toBeLessThan(PEOPLE.length)
-      expect(photosOf(old).length + photosOf(moved).length).toBeLessThanOrEqual(PEOPLE.length + 4)
+      expect(photosAskedOf(old).length).toBeGreaterThanOrEqual(20)
+      expect(photosAskedOf(old).length).toBeLessThan(PEOPLE.length)
+      expect(photosAskedOf(old).length + photosAskedOf(moved).length).toBeLessThanOrEqual(PEOPLE.length + 4)
     },
   )
 
   async function startRenewing(isTrusted: boolean) {
     const successor = await openCertificates(null, Date.now())
-    const server = await startTinyServer(exchange((asked) => asked === 20 && server.showCertificate(successor)))
+    const server = await startTinyServer(
+      photosOfEverybody((asked) => asked === 20 && server.showCertificate(successor)),
+    )
     undone.push(server.close)
     const { extraCaPem, resolveRules } = server.network
     const authorities = isTrusted ? [...extraCaPem, successor.caPem] : extraCaPem
@@ -108,14 +74,14 @@ describe('in the middle of a sync', () => {
     const end = await sync()
     expect(end).toMatchObject({ asked: PEOPLE.length, new: PEOPLE.length, failed: 0, stoppedBy: null })
     expect(listMissing()).toEqual([])
-    expect(photosOf(server).length).toBeLessThanOrEqual(PEOPLE.length + 4)
+    expect(photosAskedOf(server).length).toBeLessThanOrEqual(PEOPLE.length + 4)
   })
 
   it('a certificate that nobody trusts any more ends it, says so, and nothing is sent until it is trusted again', async () => {
     const { server, sync, listMissing, engine } = await startRenewing(false)
     const end = await sync()
     expect(end.stoppedBy).toMatchObject({ code: 'certificate-untrusted' })
-    const asked = photosOf(server).length
+    const asked = photosAskedOf(server).length
     expect(asked).toBeLessThanOrEqual(20 + 4)
     const missing = listMissing().length
     expect(missing).toBeGreaterThanOrEqual(PEOPLE.length - 20)
@@ -124,6 +90,6 @@ describe('in the middle of a sync', () => {
     await engine.client.connections.retry()
     expect(await sync()).toMatchObject({ new: missing, failed: 0, stoppedBy: null })
     expect(listMissing()).toEqual([])
-    expect(photosOf(server)).toHaveLength(asked + missing)
+    expect(photosAskedOf(server)).toHaveLength(asked + missing)
   })
 })

@@ -1,3 +1,4 @@
+import { MOST_REQUESTS_AT_ONCE } from '../../shared/settings.ts'
 import type { NetworkOptions } from '../core/connections/ports.ts'
 import { createProxyChooser } from '../system/choose-proxy.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -19,7 +20,7 @@ export function networkFor(
   { extraCaPem, resolveRules, dnsServer }: Omit<EngineOptions['network'], 'concurrency' | 'silenceMs'>,
   { pins = [], authorities = [] }: AccountTrust = {},
 ): NetworkOptions {
-  const { concurrency, maxPhotoBytes } = settings.read().library
+  const { maxPhotoBytes } = settings.read().library
   return {
     extraCaPem: [...extraCaPem, ...authorities],
     resolveRules,
@@ -29,7 +30,8 @@ export function networkFor(
       setting: settings.read().network.proxy,
       resolveProxy: host.resolveProxy ?? null,
     }),
-    concurrency: options.network.concurrency ?? concurrency,
+    // The gate keeps to what is set, also when that is changed while the lines are open.
+    concurrency: options.network.concurrency ?? MOST_REQUESTS_AT_ONCE,
     maxPhotoBytes,
     silenceMs: options.network.silenceMs,
     log,
