@@ -8,6 +8,7 @@ import { toAppError } from '../api/to-app-error.ts'
 import { useErrorWords } from '../i18n/use-error-words.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import { MainWindow } from './main-window.tsx'
 import { Theme } from './theme.tsx'
 
@@ -46,6 +47,7 @@ function WindowOrReason() {
 
 /** The page. */
 export function App() {
+  useReturnedFocus()
   return (
     <Theme>
       <Announcer>

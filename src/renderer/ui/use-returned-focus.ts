@@ -1,0 +1,44 @@
+import { useEffect } from 'react'
+
+/** What lies over the window for a while, and takes the focus with it when it goes. */
+const PASSING = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+
+/**
+ * Gives the focus back to where it was when a dialog or a menu goes, so that whoever works with the keyboard goes on at the same
+ * place. To be used once, for the whole window.
+ */
+export function useReturnedFocus(): void {
+  useEffect(() => {
+    /** What had the focus last, and what it lay in, innermost first. */
+    let places: HTMLElement[] = []
+    const remember = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && target.closest(PASSING) === null) places = placesOf(target)
+    }
+    const giveBack = () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body
+      if (isLost && document.querySelector(PASSING) === null) focusNearest(places)
+    }
+    // Dialogs and menus are children of the body.
+    const observer = new MutationObserver(giveBack)
+    observer.observe(document.body, { childList: true })
+    document.addEventListener('focusin', remember)
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('focusin', remember)
+    }
+  }, [])
+}
+
+function placesOf(target: HTMLElement): HTMLElement[] {
+  const places: HTMLElement[] = []
+  for (let place: HTMLElement | null = target; place !== null && place !== document.body; place = place.parentElement)
+    places.push(place)
+  return places
+}
+
+/** The element itself; where it has gone, the tab stop of the nearest place around it that is still there. */
+function focusNearest([target, ...around]: readonly HTMLElement[]): void {
+  const place = around.find(({ isConnected }) => isConnected)
+  const nearest = target?.isConnected === true ? target : place?.querySelector<HTMLElement>('[tabindex="0"]')
+  nearest?.focus({ preventScroll: true })
+}
