@@ -1,3 +1,4 @@
+import { EVERYBODY } from '../support/start-app.ts'
 import { expect, test } from './fixtures.ts'
 import { jobsToEnd, readDirectory } from './window.ts'
 
@@ -53,4 +54,56 @@ test('every page of the settings can be reached in the narrowest window, in ever
     }
     await page.keyboard.press('Escape')
   }
+})
+
+test('a search without a result says one thing: what to loosen, or that the server could not be asked', async ({
+  page,
+  app,
+  exchange,
+}) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  const main = page.getByRole('main')
+  await page.getByRole('searchbox').fill('zzyzx')
+  await expect(main.getByRole('heading')).toHaveText('Nobody is found for “zzyzx”')
+  await expect(main).toContainText('The server does not know anybody either.')
+  await expect(main).not.toContainText('0 people')
+  await expect(main).not.toContainText('is here')
+  await expect(page.getByRole('status').filter({ hasText: 'Nobody is found for “zzyzx”' })).toHaveCount(1)
+
+  exchange.script.resetAfter(0, 1_000_000)
+  await page.getByRole('searchbox').fill('zzyzxx')
+  await expect(main).toContainText('The server could not be asked, and may know more people than this computer.')
+  exchange.script.clear()
+  await main.getByRole('button', { name: 'Ask the server again' }).click()
+  await expect(main).toContainText('The server does not know anybody either.', { timeout: 30_000 })
+  await main.getByRole('button', { name: 'Clear the search' }).click()
+  await expect(page.getByRole('searchbox')).toHaveValue('')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await expect(page.locator('[data-index="0"]')).toBeVisible()
+})
+
+test('a search within filters or a scope says so, and leads out of them', async ({ page, app }) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  const main = page.getByRole('main')
+  const [somebody, other] = await app.engine.client.people.listAddresses({ query: EVERYBODY })
+  if (somebody === undefined || other === undefined) throw new Error('There is nobody.')
+  await page.getByRole('region', { name: 'Kind', exact: true }).getByTitle('Rooms').click()
+  await page.getByRole('searchbox').fill(other)
+  await expect(main.getByRole('heading')).toHaveText('Nobody matches both the search and the filters')
+  await main.getByRole('button', { name: 'Reset filters' }).click()
+  await expect(page.locator('[role="gridcell"][data-address]')).toHaveCount(1)
+  await page.getByRole('searchbox').fill('')
+  await app.engine.client.scopes.save({
+    name: 'One',
+    definition: { kind: 'addresses', source: 'selection', addresses: [somebody] },
+  })
+  await page.getByRole('button', { name: /^Scope/ }).click()
+  await page.getByRole('menuitemradio', { name: /^One/ }).click()
+  await expect(page.locator('[data-status="counts"]')).toContainText('1 shown')
+  await page.getByRole('searchbox').fill(other)
+  await expect(main.getByRole('heading')).toHaveText(`Nobody of this scope is found for “${other}”`)
+  await main.getByRole('button', { name: 'Search everybody' }).click()
+  await expect(page.locator(`[role="gridcell"][data-address="${other}"]`)).toBeVisible()
 })

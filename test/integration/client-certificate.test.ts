@@ -131,3 +131,28 @@ it('a CA that is chosen for an account is trusted for it, shown, kept and taken 
   await client.connections.changeCertificates({ address, authorities: [] })
   await expect.poll(async () => (await client.connections.read()).state).toBe('offline')
 })
+
+it('a certificate is trusted without signing in anew only while the server of the open account shows it', async () => {
+  const network = {
+    ...{ extraCaPem: [], resolveRules: exchange.resolveRules, dnsServer: '127.0.0.1:9', concurrency: null },
+  }
+  const engine = await startEngine(engineOptions(temporaryFolder(), { network }), bareHost())
+  engines.push(engine)
+  const { client } = engine
+  const { address, userName, password } = userOf(exchange)
+  const pin = async () => {
+    const { error } = await client.connections.start({ address, userName, password })
+    return error?.code === 'certificate-untrusted' ? (error.certificate?.sha256 ?? '') : ''
+  }
+  const sha256 = await pin()
+  expect((await client.connections.start({ address, userName, password, pins: [sha256] })).error).toBeNull()
+  const agree = (agreedPin: string) => client.connections.changeCertificates({ address, agreedPin })
+  // It is trusted already: there is no question to agree to.
+  await expect(agree(sha256)).rejects.toMatchObject({ data: { code: 'unknown-reference' } })
+  await client.connections.changeCertificates({ address, pins: [] })
+  await expect.poll(async () => (await client.connections.read()).state).toBe('offline')
+  await expect(agree(sha256.replace(/^../, '00'))).rejects.toMatchObject({ data: { code: 'unknown-reference' } })
+  expect((await client.connections.readCertificates({ address })).pins).toEqual([])
+  expect((await agree(sha256)).pins).toEqual([sha256])
+  await expect.poll(async () => (await client.connections.read()).state).toBe('online')
+})

@@ -32,7 +32,8 @@ function resolveRules(port: number, extraHosts: readonly string[]): ResolveRule[
   }))
 }
 
-function openDoor(options: DemoOptions, accounts: AccountBook, certificates: DemoCertificates): Doorkeeper {
+/** @param served what the server shows now: channel bindings are made of it */
+function openDoor(options: DemoOptions, accounts: AccountBook, served: () => DemoCertificates): Doorkeeper {
   const policy = {
     accounts,
     target: {
@@ -41,7 +42,9 @@ function openDoor(options: DemoOptions, accounts: AccountBook, certificates: Dem
       dnsDomain: DEMO_DOMAIN,
       dnsComputer: `mail01.${DEMO_DOMAIN}`,
     },
-    channelBinding: tlsServerEndPointBinding(certificates.certificateDer),
+    get channelBinding() {
+      return tlsServerEndPointBinding(served().certificateDer)
+    },
     isChannelBindingRequired: options.requireChannelBinding ?? false,
     ...(options.bearer && { bearer: options.bearer }),
   }
@@ -102,8 +105,9 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
   const book = createAccountBook(seed, organisation.people)
   const extraHosts = options.extraHosts ?? []
   const certificates = await openCertificates(extraHosts.length === 0 ? cacheDir : null, Date.now(), extraHosts)
+  let served = certificates
   const faults = createFaults()
-  const doorkeeper = openDoor(options, refusable(book, faults), certificates)
+  const doorkeeper = openDoor(options, refusable(book, faults), () => served)
   const scripted = createScriptedAnswers()
   const log = createRequestLog()
   const isFindPeoplePaged = options.isFindPeoplePaged ?? true
@@ -122,8 +126,8 @@ export async function startDemoExchange(options: DemoOptions = {}): Promise<Demo
     truth: photos.truth,
     photo: (address, sizeCode) => photos.photo(address.toLowerCase(), sizeCode),
     script: createScript(organisation, photos, faults, scripted, async (how) => {
-      const others = how === 'other-certificate' ? await openCertificates(null, Date.now()) : certificates
-      server.serveUnder(how === 'alert' ? null : others)
+      served = how === 'other-certificate' ? await openCertificates(null, Date.now()) : certificates
+      server.serveUnder(how === 'alert' ? null : served)
     }),
     requests: log.list,
     clearRequests: log.clear,

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { CertificateFacts } from '../../shared/certificate-facts.ts'
+import type { ConnectionStatus } from '../../shared/connections.ts'
 import type { AccountCertificates, ClientCertificateFiles } from '../../shared/contract/certificates.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
@@ -51,19 +52,28 @@ export interface CertificatesService {
   read(address: SmtpAddress): Promise<Result<AccountCertificates>>
   change(
     address: SmtpAddress,
-    given: GivenCertificates & { readonly pins?: readonly string[] | undefined },
+    given: GivenCertificates & {
+      readonly pins?: readonly string[] | undefined
+      readonly agreedPin?: string | undefined
+    },
   ): Promise<Result<AccountCertificates>>
 }
 
 export interface CertificatesDeps {
   readonly parts: EngineParts
   readonly secrets: AccountSecrets
+  readonly status: () => ConnectionStatus
   /** Signs in again when this account is the open one. */
   readonly onChanged: (address: SmtpAddress) => void
 }
 
 /** Shows and changes what accounts trust and prove themselves with. */
-export function createCertificatesService({ parts, secrets, onChanged }: CertificatesDeps): CertificatesService {
+export function createCertificatesService({
+  parts,
+  secrets,
+  status,
+  onChanged,
+}: CertificatesDeps): CertificatesService {
   const { accounts, clock } = parts
 
   async function read(address: SmtpAddress): Promise<Result<AccountCertificates>> {
@@ -78,6 +88,13 @@ export function createCertificatesService({ parts, secrets, onChanged }: Certifi
     })
   }
 
+  /** The certificate that the server of the open account shows and is refused for; nothing else can be agreed to. */
+  function shownPin(address: SmtpAddress): string | null {
+    const { account, error } = status()
+    if (account?.address !== address || error?.code !== 'certificate-untrusted') return null
+    return error.certificate?.sha256 ?? null
+  }
+
   return {
     inspectAuthorities(files) {
       const found = readAuthorityFiles(clock, files)
@@ -88,16 +105,22 @@ export function createCertificatesService({ parts, secrets, onChanged }: Certifi
       return found.ok ? ok(readCertificate(found.value.certificate)) : found
     },
     read,
-    async change(address, { pins, ...given }) {
+    async change(address, { pins, agreedPin, ...given }) {
       const stored = accounts.find(address)
       if (stored === null) return fail({ code: 'unknown-reference', what: `The account ${address}` })
+      if (agreedPin !== undefined && agreedPin !== shownPin(address)) {
+        return fail({ code: 'unknown-reference', what: 'The certificate' })
+      }
       const checked = checkCertificates(parts, given)
       if (!checked.ok) return checked
       const { authorities, clientCertificate } = checked.value
       accounts.save({
         ...stored,
         ...(authorities !== undefined && { authorities: [...authorities] }),
-        ...(pins !== undefined && { pins: (stored.pins ?? []).filter((pin) => pins.includes(pin)) }),
+        pins: [
+          ...(stored.pins ?? []).filter((pin) => pin !== agreedPin && (pins === undefined || pins.includes(pin))),
+          ...(agreedPin === undefined ? [] : [agreedPin]),
+        ],
       })
       if (clientCertificate === null) await secrets.clientCertificates.forget(address)
       // Kept as the password is: who wants that for this run only wants this so, too.

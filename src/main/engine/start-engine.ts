@@ -166,7 +166,12 @@ function assembleServices(parts: EngineParts, secrets: SecretStore): EngineServi
     parts,
     hasSecretStore: secrets.kind === 'os-store',
     manager,
-    certificates: createCertificatesService({ parts, secrets: accountSecrets, onChanged: manager.signInAgain }),
+    certificates: createCertificatesService({
+      parts,
+      secrets: accountSecrets,
+      status: manager.status,
+      onChanged: manager.signInAgain,
+    }),
     ldap: access,
     directory,
     completePerson: createPeopleCompleter(parts.clock),

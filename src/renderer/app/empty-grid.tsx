@@ -12,51 +12,14 @@ import {
 } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { type EmptyReason, emptyTitle } from './empty-reason.ts'
 
-/** Why there is nobody in the grid: reasons that are never mixed up, and two that pass. */
-export type EmptyReason =
-  | 'not-connected'
-  | 'offline'
-  | 'paused'
-  | 'signed-out'
-  | 'scope-is-empty'
-  | 'nothing-searched'
-  | 'nothing-found'
-  | 'filters-hide-all'
-  | 'reading'
-  | 'loading'
-
-/** The reason, from what is known. Null when there is somebody. */
-export function emptyReason(now: {
-  isConnected: boolean
-  isOnline: boolean
-  hasAnswer: boolean
-  isReading: boolean
-  isSearching: boolean
-  isAskingServer: boolean
-  known: number
-  total: number
-  filters: number
-  isScoped: boolean
-  isSignedOut: boolean
-  isPaused: boolean
-}): EmptyReason | null {
-  if (!now.isConnected) return 'not-connected'
-  if (!now.hasAnswer) return 'loading'
-  if (now.total > 0) return null
-  if (now.filters > 0 && now.known > 0) return 'filters-hide-all'
-  if (now.isPaused && (now.isReading || (now.isSearching && now.isAskingServer))) return 'paused'
-  if (now.isSearching) return now.isAskingServer ? 'loading' : 'nothing-found'
-  if (now.isScoped && now.known > 0) return 'scope-is-empty'
-  if (now.isReading) return 'reading'
-  if (now.isSignedOut) return 'signed-out'
-  return now.isOnline ? 'nothing-searched' : 'offline'
-}
-
-/** What is shown instead of the grid, each with its next step. */
+/** What is shown instead of the grid: one thing, with its next step. */
 export function EmptyGrid(props: {
   reason: EmptyReason
   text: string
+  wasServerAsked: boolean
+  onAskServerAgain: () => void
   onConnect: () => void
   onDemo: () => void
   onRetry: () => void
@@ -69,16 +32,19 @@ export function EmptyGrid(props: {
   onReset: () => void
 }) {
   const { t } = useTranslation()
+  const title = t(`empty.${emptyTitle(props.reason, props.text)}`, { text: props.text })
+  const clearText = <Button onClick={props.onClearText}>{t('empty.clearText')}</Button>
   switch (props.reason) {
     case 'loading':
-      return <EmptyState icon={<Spinner size="small" />} title={t('empty.loading')} text="" />
+    case 'asking-server':
+      return <EmptyState icon={<Spinner size="small" />} title={title} text="" />
     case 'reading':
-      return <EmptyState icon={<Spinner size="small" />} title={t('empty.reading')} text={t('empty.readingText')} />
+      return <EmptyState icon={<Spinner size="small" />} title={title} text={t('empty.readingText')} />
     case 'not-connected':
       return (
         <EmptyState
           icon={<PlugConnectedRegular />}
-          title={t('empty.notConnected')}
+          title={title}
           text={t('empty.notConnectedText')}
           actions={
             <>
@@ -94,7 +60,7 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<WifiOffRegular />}
-          title={t('empty.offline')}
+          title={title}
           text={t('empty.offlineText')}
           actions={
             <Button appearance="primary" onClick={props.onRetry}>
@@ -107,7 +73,7 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<HourglassRegular />}
-          title={t('pause.title')}
+          title={title}
           text={t('pause.emptyText')}
           actions={<Button onClick={props.onAskLess}>{t('pause.askLess')}</Button>}
         />
@@ -116,7 +82,7 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<KeyRegular />}
-          title={t('empty.signedOut')}
+          title={title}
           text={t('empty.signedOutText')}
           actions={
             <Button appearance="primary" onClick={props.onSignIn}>
@@ -129,7 +95,7 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<PeopleListRegular />}
-          title={t('empty.scope')}
+          title={title}
           text={t('empty.scopeText')}
           actions={
             <Button appearance="primary" onClick={props.onLeaveScope}>
@@ -142,7 +108,7 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<PeopleSearchRegular />}
-          title={t('empty.nobody')}
+          title={title}
           text={t('empty.nobodyText')}
           actions={
             <>
@@ -160,8 +126,8 @@ export function EmptyGrid(props: {
       return (
         <EmptyState
           icon={<SearchRegular />}
-          title={t('empty.notFound', { text: props.text })}
-          text={t('empty.notFoundText')}
+          title={title}
+          text={t(props.wasServerAsked ? 'empty.notOnServerText' : 'empty.notFoundText')}
           actions={
             <Button appearance="primary" onClick={props.onClearText}>
               {t('empty.clearText')}
@@ -169,16 +135,51 @@ export function EmptyGrid(props: {
           }
         />
       )
+    case 'nothing-found-here':
+      return (
+        <EmptyState
+          icon={<SearchRegular />}
+          title={title}
+          text={t('empty.notHereText')}
+          actions={
+            <>
+              <Button appearance="primary" onClick={props.onAskServerAgain}>
+                {t('empty.askServer')}
+              </Button>
+              {clearText}
+            </>
+          }
+        />
+      )
+    case 'nothing-found-in-scope':
+      return (
+        <EmptyState
+          icon={<SearchRegular />}
+          title={title}
+          text={t('empty.notInScopeText')}
+          actions={
+            <>
+              <Button appearance="primary" onClick={props.onLeaveScope}>
+                {t('empty.searchEverybody')}
+              </Button>
+              {clearText}
+            </>
+          }
+        />
+      )
     case 'filters-hide-all':
       return (
         <EmptyState
           icon={<FilterRegular />}
-          title={t('empty.filtered')}
+          title={title}
           text={t('empty.filteredText')}
           actions={
-            <Button appearance="primary" onClick={props.onReset}>
-              {t('empty.resetFilters')}
-            </Button>
+            <>
+              <Button appearance="primary" onClick={props.onReset}>
+                {t('empty.resetFilters')}
+              </Button>
+              {props.text !== '' && clearText}
+            </>
           }
         />
       )

@@ -39,6 +39,10 @@ export function GridHeader(props: {
   rows: PeopleRowsSnapshot
   server: ServerSearch
   isSearching: boolean
+  /** Filters or a scope keep people out whom the search finds. */
+  isNarrowed: boolean
+  /** Instead of people there is something that says why there are none, and nothing else is to be said. */
+  isEmpty: boolean
   isDirectoryComplete: boolean
   view: ViewState
   onShowNewer: () => void
@@ -49,23 +53,29 @@ export function GridHeader(props: {
   const { rows, server } = props
   const serverWords = () => {
     if (!props.isSearching) return ''
-    if (server.kind === 'answered') return server.isComplete ? t('server.complete') : t('server.firstHundred')
+    if (server.kind === 'answered' && !server.isComplete) return t('server.firstHundred')
     if (server.kind === 'failed') return t('server.failed')
+    if (props.isNarrowed) return ''
+    if (server.kind === 'answered') return t('server.complete')
     return server.kind === 'idle' && props.isDirectoryComplete ? t('server.libraryIsComplete') : ''
   }
   return (
     <div className={styles.head}>
       <div className={styles.words}>
-        <Text weight="semibold" className={styles.total}>
-          {t(props.isSearching ? 'grid.found' : 'grid.people', {
-            count: rows.total,
-            people: formats.number(rows.total),
-          })}
-        </Text>
-        {server.kind === 'asking' && <Spinner size="extra-tiny" label={t('server.asking')} />}
-        <Text size={200} className={styles.server} title={serverWords()}>
-          {serverWords()}
-        </Text>
+        {!props.isEmpty && (
+          <>
+            <Text weight="semibold" className={styles.total}>
+              {t(props.isSearching ? 'grid.found' : 'grid.people', {
+                count: rows.total,
+                people: formats.number(rows.total),
+              })}
+            </Text>
+            {server.kind === 'asking' && <Spinner size="extra-tiny" label={t('server.asking')} />}
+            <Text size={200} className={styles.server} title={serverWords()}>
+              {serverWords()}
+            </Text>
+          </>
+        )}
       </div>
       {rows.hasNewerOrder && (
         <Button

@@ -18,7 +18,7 @@ import { ScopeMenu } from '../features/scopes/scope-menu.tsx'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { ResizablePanel } from '../ui/resizable-panel.tsx'
 import { useMedia } from '../ui/use-media.ts'
-import { emptyReason } from './empty-grid.tsx'
+import { emptyReason, emptyTitle } from './empty-reason.ts'
 import type { GridMenuRequest } from './grid-menu.tsx'
 import { GridMenu } from './grid-menu.tsx'
 import { PauseBar } from './pause-bar.tsx'
@@ -56,15 +56,14 @@ const useStyles = makeStyles({
   card: { backgroundColor: tokens.colorNeutralBackground1 },
 })
 
-/** Says how many people are shown once that has settled. */
-function useSpokenTotal(total: number, isSettled: boolean): void {
-  const { t } = useTranslation()
+/** Says how many people are shown, or why there are none, once that has settled. */
+function useSpoken(words: string, isSettled: boolean): void {
   const announce = useAnnounce()
   useEffect(() => {
     if (!isSettled) return
-    const timer = setTimeout(() => announce(t('grid.people', { count: total, people: String(total) })), SPEAK_AFTER_MS)
+    const timer = setTimeout(() => announce(words), SPEAK_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [total, isSettled, announce, t])
+  }, [words, isSettled, announce])
 }
 
 /** The window a person lives in: bar, filters, people, person card, status bar. */
@@ -80,7 +79,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const rows = usePeopleRows()
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
-  const server = useServerSearch(query.text, isOnline, accountAddress)
+  const { server, askAgain } = useServerSearch(query.text, isOnline, accountAddress)
   const isPaused = useServerPause() !== null
   const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && isUnderWay(state))
   const [wantsFilters, setWantsFilters] = useState(true)
@@ -100,7 +99,6 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     undo.remember(t('undo.filters'), () => view.setFilter(filter))
     view.resetFilters()
   }
-  useSpokenTotal(rows.total, !rows.isLoading)
   useEffect(() => rowStore.setQuery(query), [rowStore, query])
 
   const stepBack = () => {
@@ -130,7 +128,8 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     hasAnswer: rows.query !== null,
     isReading,
     isSearching: query.text.trim() !== '',
-    isAskingServer: server.kind === 'asking',
+    isAskingServer: server.kind === 'asking' || status.state === 'connecting',
+    couldAskServer: isOnline && server.kind !== 'failed',
     known: rows.known,
     total: rows.total,
     filters,
@@ -147,6 +146,12 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
       commands={commands}
       onClose={() => setMenu(null)}
     />
+  )
+  useSpoken(
+    empty === null
+      ? t('grid.people', { count: rows.total, people: String(rows.total) })
+      : t(`empty.${emptyTitle(empty, query.text)}`, { text: query.text.trim() }),
+    !rows.isLoading,
   )
   return (
     <div className={styles.window}>
@@ -183,6 +188,8 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         <PeoplePane
           gridRef={grid}
           {...{ empty, rows, view, server, chosen, commands, tilePx, hasAccount, isOnline }}
+          isNarrowed={filters > 0 || query.scopeId !== undefined}
+          onAskServerAgain={askAgain}
           photoBase={info.photoBase}
           onZoom={zoomBy}
           onActiveChange={card.follow}

@@ -7,8 +7,8 @@ import { useDirectoryStatus } from '../api/queries.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { PeopleGrid } from '../features/grid/people-grid.tsx'
 import { Landmark } from '../ui/landmark.tsx'
-import type { EmptyReason } from './empty-grid.tsx'
 import { EmptyGrid } from './empty-grid.tsx'
+import type { EmptyReason } from './empty-reason.ts'
 import { GridHeader } from './grid-header.tsx'
 import type { GridMenuRequest } from './grid-menu.tsx'
 import type { SelectionState } from './use-selection.ts'
@@ -34,6 +34,8 @@ export function PeoplePane(props: {
   photoBase: string
   hasAccount: boolean
   isOnline: boolean
+  isNarrowed: boolean
+  onAskServerAgain: () => void
   onZoom: (steps: number) => void
   onActiveChange: (address: SmtpAddress) => void
   onMenu: (request: GridMenuRequest) => void
@@ -48,6 +50,11 @@ export function PeoplePane(props: {
   const { view, rows, commands } = props
   const { query } = view
   const text = query.text.trim()
+  /** The button that was pressed goes away, and the focus must not go with it. */
+  const andSearch = (work: () => void) => () => {
+    work()
+    props.onSearch()
+  }
   return (
     <Landmark as="main" className={styles.main} aria-busy={rows.isLoading}>
       {props.hasAccount && (
@@ -55,6 +62,8 @@ export function PeoplePane(props: {
           rows={rows}
           server={props.server}
           isSearching={text !== ''}
+          isNarrowed={props.isNarrowed}
+          isEmpty={props.empty !== null}
           isDirectoryComplete={directory?.state === 'complete'}
           view={view}
           onShowNewer={() => rowStore.showNewerOrder()}
@@ -83,6 +92,8 @@ export function PeoplePane(props: {
           <EmptyGrid
             reason={props.empty}
             text={text}
+            wasServerAsked={props.server.kind === 'answered'}
+            onAskServerAgain={props.isOnline ? props.onAskServerAgain : () => commands.run(client.connections.retry())}
             onConnect={commands.connect}
             onDemo={() => commands.run(client.connections.useDemo())}
             onRetry={() => commands.run(client.connections.retry())}
@@ -90,9 +101,9 @@ export function PeoplePane(props: {
             onSearch={props.onSearch}
             onSignIn={commands.signIn}
             onAskLess={() => commands.openDialog({ kind: 'settings', page: 'library' })}
-            onLeaveScope={props.onLeaveScope}
-            onClearText={() => view.setText('')}
-            onReset={props.onResetFilters}
+            onLeaveScope={andSearch(props.onLeaveScope)}
+            onClearText={andSearch(() => view.setText(''))}
+            onReset={andSearch(props.onResetFilters)}
           />
         )}
       </div>

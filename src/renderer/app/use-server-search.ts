@@ -16,10 +16,15 @@ export type ServerSearch =
 const IDLE: ServerSearch = { kind: 'idle' }
 
 /** Asks the server for more people of a text once the typing pauses; each text once. Whom it finds are merged in by events. */
-export function useServerSearch(text: string, isOnline: boolean, accountAddress: string | null): ServerSearch {
+export function useServerSearch(
+  text: string,
+  isOnline: boolean,
+  accountAddress: string | null,
+): { readonly server: ServerSearch; askAgain(): void } {
   const { client } = useEngine()
   const answers = useRef(new Map<string, ServerSearch>())
   const [state, setState] = useState<ServerSearch>(IDLE)
+  const [round, setRound] = useState(0)
   const asked = text.trim().toLocaleLowerCase()
 
   useEffect(() => {
@@ -50,6 +55,6 @@ export function useServerSearch(text: string, isOnline: boolean, accountAddress:
       clearTimeout(timer)
       giveUp.abort()
     }
-  }, [client, asked, isOnline, accountAddress])
-  return state
+  }, [client, asked, isOnline, accountAddress, round])
+  return { server: state, askAgain: () => setRound(round + 1) }
 }

@@ -48,6 +48,8 @@ export const certificatesContract = {
         clientCertificate: clientCertificateFilesSchema.nullable().optional(),
         /** What stays of the pins. */
         pins: z.array(z.string()).max(100).optional(),
+        /** Trusts one more: that which the server of the account, which is open, is refused for at this time; no other. */
+        agreedPin: z.string().max(200).optional(),
       }),
     )
     .output(accountCertificatesSchema),

@@ -18,7 +18,11 @@ const useStyles = makeStyles({
 })
 
 /** Asks what a person has to agree to before connecting goes on, and shows by what the host can be recognised. */
-export function ConsentRequest(props: { question: ConnectQuestion; isBusy: boolean; onAgree: () => void }) {
+export function ConsentRequest(props: {
+  question: Omit<ConnectQuestion, 'agreed'>
+  isBusy: boolean
+  onAgree: () => void
+}) {
   const styles = useStyles()
   const { t } = useTranslation()
   const factsOf = useCertificateFacts()
