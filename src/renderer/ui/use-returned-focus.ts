@@ -14,19 +14,24 @@ export function useReturnedFocus(): void {
     const remember = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.closest(PASSING) === null) places = placesOf(target)
     }
-    const giveBack = () => {
-      const isLost = document.activeElement === null || document.activeElement === document.body
-      if (isLost && document.querySelector(PASSING) === null) focusNearest(places)
+    const giveBack = (changes: readonly MutationRecord[]) => {
+      // Most changes are tiles that come and go.
+      if (document.activeElement !== document.body) return
+      const hasGone = changes.some(({ removedNodes }) => [...removedNodes].some(isPassing))
+      if (hasGone && document.querySelector(PASSING) === null) focusNearest(places)
     }
-    // Dialogs and menus are children of the body.
     const observer = new MutationObserver(giveBack)
-    observer.observe(document.body, { childList: true })
+    observer.observe(document.body, { childList: true, subtree: true })
     document.addEventListener('focusin', remember)
     return () => {
       observer.disconnect()
       document.removeEventListener('focusin', remember)
     }
   }, [])
+}
+
+function isPassing(node: Node): boolean {
+  return node instanceof HTMLElement && (node.matches(PASSING) || node.querySelector(PASSING) !== null)
 }
 
 function placesOf(target: HTMLElement): HTMLElement[] {
