@@ -57,6 +57,14 @@ export const DIALOGS: Readonly<Record<string, { readonly open: Open; readonly pr
     },
     primary: 'Export',
   },
+  findings: {
+    open: async (page) => {
+      await faceOf(page).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Findings …' }).click()
+      await page.getByRole('dialog', { name: 'Findings' }).waitFor()
+    },
+    primary: 'Close',
+  },
   keys: { open: (page) => page.keyboard.press('F1'), primary: 'Close' },
   'pasted list': {
     open: async (page, { exchange }) => {

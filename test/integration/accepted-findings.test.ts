@@ -64,6 +64,13 @@ describe('an accepted finding', () => {
     expect(await again.client.audit.listAccepted()).toEqual([])
   })
 
+  it('is none at a list, which nobody expects to have a photo', async () => {
+    const { client } = await openChecked()
+    const list = world.demo.truth().find(({ state }) => state === 'not-expected')
+    const read = await client.audit.read({ address: addressOf(list?.address ?? '') })
+    expect(read).toEqual({ state: 'not-expected', open: [], accepted: [] })
+  })
+
   it('is accepted only where it is open', async () => {
     const { client, missing } = await openChecked()
     const facts = { scope: EVERYBODY, finding: 'missing', reason: '', untilMs: null } as const

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { splitFindings } from '../core/audit/accepted-findings.ts'
-import { assessPhoto } from '../core/audit/assess-photo.ts'
+import { assessMailbox } from '../core/audit/expect-photo.ts'
 import type { AcceptedFindings } from '../core/audit/ports.ts'
 import type { Clock } from '../core/ports.ts'
 import type { OpenedAccount } from './account-session.ts'
@@ -54,9 +54,10 @@ export function createAcceptanceService({ session, settings, clock }: Acceptance
     return lastStep
   }
 
-  function judge({ photos, accepted }: OpenedAccount, address: SmtpAddress) {
+  function judge({ photos, accepted, index }: OpenedAccount, address: SmtpAddress) {
     const records = photos.listForPerson(address).map(({ record }) => record)
-    const { state, findings } = assessPhoto(records, settings().audit)
+    const kind = index.row(address)?.kind ?? 'person'
+    const { state, findings } = assessMailbox(kind, records, settings().audit)
     return { state, ...splitFindings(findings, accepted.listOf(address), clock.nowMs()) }
   }
 

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Text,
@@ -20,6 +19,7 @@ import { likeliestScope } from '../../api/scope-choices.ts'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
 import { CountRadios } from '../../ui/count-radios.tsx'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { AcceptForm } from './accept-form.tsx'
@@ -112,7 +112,7 @@ export function FindingsDialog(props: {
   const scope = choice?.scope
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('findings.title')}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -161,7 +161,7 @@ export function FindingsDialog(props: {
             <Button onClick={onClose}>{t('common.close')}</Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }
