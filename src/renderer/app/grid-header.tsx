@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
     minHeight: '40px',
+    '@media (max-height: 450px)': { minHeight: '32px' },
     padding: `0 ${tokens.spacingHorizontalM} 0 ${tokens.spacingHorizontalL}`,
     flexShrink: 0,
   },

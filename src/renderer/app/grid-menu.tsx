@@ -60,7 +60,7 @@ export function GridMenu(props: {
     <Menu
       open
       hasIcons
-      positioning={{ target, position: 'below', align: 'start' }}
+      positioning={{ target, position: 'below', align: 'start', shiftToCoverTarget: true, autoSize: true }}
       onOpenChange={(_, { open }) => !open && props.onClose()}
     >
       <MenuPopover>

@@ -8,7 +8,12 @@ import { useFormats } from '../ui/use-formats.ts'
 const useStyles = makeStyles({
   job: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0, flexShrink: 1 },
   words: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', fontVariantNumeric: 'tabular-nums' },
-  bar: { width: '110px', flexShrink: 0, '@media (max-width: 1000px)': { width: '60px' } },
+  bar: {
+    width: '110px',
+    flexShrink: 0,
+    '@media (max-width: 1000px)': { width: '60px' },
+    '@media (max-width: 600px)': { display: 'none' },
+  },
 })
 
 /** A job under way: what it does, how far it is, and the ways to pause and to stop it. */

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../shared/connections.ts'
@@ -38,6 +38,8 @@ import { WindowDialogs } from './window-dialogs.tsx'
 
 /** Below this width the filters make room for an open person card. */
 const NARROW = '(max-width: 1099px)'
+/** Below this one, as at 200 % zoom, there are no filters unless asked for, and an open person card covers the people. */
+const TIGHT = '(max-width: 699px)'
 /** How long results must stay before they are spoken, ms. */
 const SPEAK_AFTER_MS = 800
 const DEFAULT_TILE_PX = 112
@@ -52,8 +54,9 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
   },
   bars: { display: 'flex', flexDirection: 'column', gap: '1px', flexShrink: 0 },
-  middle: { flexGrow: 1, minHeight: 0, display: 'flex', minWidth: 0 },
+  middle: { flexGrow: 1, minHeight: 0, display: 'flex', minWidth: 0, position: 'relative' },
   card: { backgroundColor: tokens.colorNeutralBackground1 },
+  covering: { position: 'absolute', inset: 0, zIndex: 3, minWidth: '100%' },
 })
 
 /** Says how many people are shown, or why there are none, once that has settled. */
@@ -82,7 +85,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const { server, askAgain } = useServerSearch(query.text, isOnline, accountAddress)
   const isPaused = useServerPause() !== null
   const isReading = useJobs().some(({ kind, state }) => kind === 'read-directory' && isUnderWay(state))
-  const [wantsFilters, setWantsFilters] = useState(true)
+  const [wantsFilters, setWantsFilters] = useState<boolean | null>(null)
   const [menu, setMenu] = useState<GridMenuRequest | null>(null)
   const grid = useRef<PeopleGridHandle>(null)
   const searchBox = useRef<HTMLInputElement>(null)
@@ -91,9 +94,10 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const { openDialog, undo } = commands
   const scopes = useWindowScopes({ accountAddress, view, chosen, commands })
   const isNarrow = useMedia(NARROW)
-  const hasFilters = wantsFilters && !(isNarrow && card.opened !== null)
+  const isTight = useMedia(TIGHT)
+  const hasFilters = (wantsFilters ?? !isTight) && !(isNarrow && card.opened !== null)
   const filters = countFilters(query.filter)
-  const toggleFilters = () => setWantsFilters(!wantsFilters)
+  const toggleFilters = () => setWantsFilters(!hasFilters)
   const resetFilters = () => {
     const { filter } = query
     undo.remember(t('undo.filters'), () => view.setFilter(filter))
@@ -191,6 +195,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
           isNarrowed={filters > 0 || query.scopeId !== undefined}
           onAskServerAgain={askAgain}
           photoBase={info.photoBase}
+          isCovered={isTight && card.opened !== null}
           onZoom={zoomBy}
           onActiveChange={card.follow}
           onMenu={setMenu}
@@ -208,7 +213,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
             maxPx={760}
             label={t('person.panel')}
             splitterLabel={t('person.splitter')}
-            className={styles.card}
+            className={mergeClasses(styles.card, isTight && styles.covering)}
           >
             <PersonCard
               address={card.opened}

@@ -36,6 +36,8 @@ export function PeoplePane(props: {
   isOnline: boolean
   isNarrowed: boolean
   onAskServerAgain: () => void
+  /** Something lies over all of it. */
+  isCovered: boolean
   onZoom: (steps: number) => void
   onActiveChange: (address: SmtpAddress) => void
   onMenu: (request: GridMenuRequest) => void
@@ -56,7 +58,7 @@ export function PeoplePane(props: {
     props.onSearch()
   }
   return (
-    <Landmark as="main" className={styles.main} aria-busy={rows.isLoading}>
+    <Landmark as="main" className={styles.main} aria-busy={rows.isLoading} inert={props.isCovered}>
       {props.hasAccount && (
         <GridHeader
           rows={rows}

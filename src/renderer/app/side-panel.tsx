@@ -16,7 +16,15 @@ const useStyles = makeStyles({
     minHeight: '40px',
     padding: `0 ${tokens.spacingHorizontalS} 0 ${tokens.spacingHorizontalM}`,
   },
-  body: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  body: { flexGrow: 1, minHeight: 0, overflowY: 'auto', '@media (max-height: 450px)': { overflowY: 'visible' } },
+  // In a low window all of it scrolls; else the directory's state stays where it is.
+  all: {
+    flexGrow: 1,
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    '@media (max-height: 450px)': { display: 'block', overflowY: 'auto' },
+  },
 })
 
 /** Filters with counts, and the state of the directory. */
@@ -42,20 +50,22 @@ export function SidePanel(props: {
       splitterLabel={t('filters.splitter')}
       className={styles.panel}
     >
-      <div className={styles.head}>
-        <Text as="h2" weight="semibold">
-          {t('filters.title')}
-        </Text>
-        {countFilters(filter) > 0 && (
-          <Button size="small" appearance="transparent" icon={<FilterDismissRegular />} onClick={props.onReset}>
-            {t('filters.reset')}
-          </Button>
-        )}
+      <div className={styles.all}>
+        <div className={styles.head}>
+          <Text as="h2" weight="semibold">
+            {t('filters.title')}
+          </Text>
+          {countFilters(filter) > 0 && (
+            <Button size="small" appearance="transparent" icon={<FilterDismissRegular />} onClick={props.onReset}>
+              {t('filters.reset')}
+            </Button>
+          )}
+        </div>
+        <div className={styles.body}>
+          <FilterPanel filter={filter} counts={counts} onChange={props.onFilter} />
+        </div>
+        <DirectoryCard canRead={props.canRead} onError={props.onError} />
       </div>
-      <div className={styles.body}>
-        <FilterPanel filter={filter} counts={counts} onChange={props.onFilter} />
-      </div>
-      <DirectoryCard canRead={props.canRead} onError={props.onError} />
     </ResizablePanel>
   )
 }

@@ -15,13 +15,20 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
     minHeight: '36px',
+    '@media (max-height: 450px)': { minHeight: '28px' },
     padding: `0 ${tokens.spacingHorizontalM}`,
     backgroundColor: tokens.colorNeutralBackground2,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     flexShrink: 0,
     minWidth: 0,
   },
-  counts: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  counts: {
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
   filters: {
     display: 'flex',
     alignItems: 'center',
@@ -38,7 +45,12 @@ const useStyles = makeStyles({
   },
   space: { flexGrow: 1, minWidth: 0 },
   zoom: { display: 'flex', alignItems: 'center', flexShrink: 0 },
-  slider: { width: '130px', minWidth: '80px', '@media (max-width: 1000px)': { width: '90px' } },
+  slider: {
+    width: '130px',
+    minWidth: '80px',
+    '@media (max-width: 1000px)': { width: '90px' },
+    '@media (max-width: 600px)': { display: 'none' },
+  },
 })
 
 interface StatusBarProps {

@@ -23,6 +23,7 @@ import type { KeyboardEvent, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import iconUrl from '../../../resources/icon.svg?no-inline'
 import { Landmark } from '../ui/landmark.tsx'
+import { useMedia } from '../ui/use-media.ts'
 
 const useStyles = makeStyles({
   bar: {
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     minHeight: '52px',
+    '@media (max-height: 450px)': { minHeight: '40px' },
     padding: `0 ${tokens.spacingHorizontalM}`,
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -46,10 +48,12 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     minWidth: '120px',
   },
-  search: { flexGrow: 1, minWidth: 0, maxWidth: '560px' },
+  search: { flexGrow: 1, flexBasis: 0, minWidth: '90px', maxWidth: '560px' },
   end: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, flexShrink: 0 },
-  label: { '@media (max-width: 1000px)': { display: 'none' } },
 })
+
+/** Where there is no room for words. */
+const NARROW = '(max-width: 1000px)'
 
 interface TopBarProps {
   readonly text: string
@@ -71,7 +75,7 @@ interface TopBarProps {
 function MoreMenu({ onSettings, onKeys }: { onSettings: () => void; onKeys: () => void }) {
   const { t } = useTranslation()
   return (
-    <Menu>
+    <Menu positioning={{ autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={t('bar.more')} relationship="label">
           <Button appearance="subtle" icon={<MoreHorizontalRegular />} />
@@ -100,13 +104,16 @@ export function TopBar(props: TopBarProps) {
     event.preventDefault()
     props.onToGrid()
   }
-  const action = (label: string, icon: ReactElement, run: () => void) => (
-    <Tooltip content={label} relationship="label">
-      <Button appearance="subtle" icon={icon} disabled={!props.canWork} onClick={run}>
-        <span className={styles.label}>{label}</span>
-      </Button>
-    </Tooltip>
-  )
+  const isNarrow = useMedia(NARROW)
+  const action = (label: string, icon: ReactElement, run: () => void) => {
+    const shared = { appearance: 'subtle', icon, disabled: !props.canWork, onClick: run } as const
+    if (!isNarrow) return <Button {...shared}>{label}</Button>
+    return (
+      <Tooltip content={label} relationship="label">
+        <Button {...shared} />
+      </Tooltip>
+    )
+  }
   return (
     <Landmark as="header" className={styles.bar}>
       <div className={styles.brand}>

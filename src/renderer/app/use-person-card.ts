@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { useCardFocus } from '../features/person/person-card.tsx'
@@ -41,7 +42,8 @@ export function usePersonCard(
   }, [])
   const close = useCallback(() => {
     clearTimeout(timer.current)
-    setOpened(null)
+    // In a narrow window the card covers the grid, which takes no focus until it is gone.
+    flushSync(() => setOpened(null))
     grid.current?.focusActive()
   }, [grid])
   const follow = useCallback((address: SmtpAddress) => {

@@ -56,7 +56,11 @@ function OrderMenu({ view }: { view: ViewState }) {
   const sortedBy = view.sort ?? (isSearching ? 'relevance' : 'people')
   const Arrow = view.isDescending ? ArrowSortDownRegular : ArrowSortUpRegular
   return (
-    <Menu checkedValues={chosen} onCheckedValueChange={(_, { name, checkedItems }) => choose(name, checkedItems[0])}>
+    <Menu
+      positioning={{ autoSize: true }}
+      checkedValues={chosen}
+      onCheckedValueChange={(_, { name, checkedItems }) => choose(name, checkedItems[0])}
+    >
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" size="small" icon={<Arrow />}>
           {t('sort.button', { sort: t(`sort.${sortedBy}`) })}

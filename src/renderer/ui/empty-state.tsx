@@ -8,11 +8,13 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',
-    justifyContent: 'center',
+    // Where it does not fit it begins at its beginning, and scrolls.
+    justifyContent: 'safe center',
     textAlign: 'center',
     gap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalXXL,
     overflowY: 'auto',
+    '@media (max-height: 450px)': { padding: tokens.spacingHorizontalM },
   },
   icon: {
     width: '72px',
@@ -26,6 +28,7 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground1,
     backgroundColor: tokens.colorBrandBackground2,
     marginBottom: tokens.spacingVerticalM,
+    '@media (max-height: 450px)': { display: 'none' },
   },
   text: { maxWidth: '46ch', color: tokens.colorNeutralForeground2 },
   actions: {

@@ -6,6 +6,7 @@ import { bucketOf, INITIALS_COLORS, initialsOf } from './initials.ts'
 /** Smaller than this no mark is made out. */
 const SMALLEST_ICON_PX = 16
 
+// In forced colours a field has no colour of its own: a line says where it is, and that it is none of the others.
 const useStyles = makeStyles({
   root: {
     position: 'relative',
@@ -20,7 +21,12 @@ const useStyles = makeStyles({
   },
   round: { borderRadius: '50%' },
   image: { width: '100%', height: '100%', objectFit: 'cover', display: 'block' },
-  initials: { fontWeight: tokens.fontWeightSemibold, lineHeight: 1, letterSpacing: '0.02em' },
+  initials: {
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: 1,
+    letterSpacing: '0.02em',
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText', outlineOffset: '-1px' },
+  },
   waiting: {
     backgroundColor: tokens.colorNeutralStencil1,
     '@media (prefers-reduced-motion: no-preference)': {
@@ -28,8 +34,13 @@ const useStyles = makeStyles({
       animationDuration: '1.8s',
       animationIterationCount: 'infinite',
     },
+    '@media (forced-colors: active)': { outline: '1px dotted CanvasText', outlineOffset: '-1px' },
   },
-  idle: { backgroundColor: tokens.colorNeutralBackground4, color: tokens.colorNeutralForeground4 },
+  idle: {
+    backgroundColor: tokens.colorNeutralBackground4,
+    color: tokens.colorNeutralForeground4,
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText', outlineOffset: '-1px' },
+  },
   trouble: {
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground3,

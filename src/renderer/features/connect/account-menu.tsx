@@ -88,6 +88,7 @@ export function AccountMenu(props: { onConnect: () => void; onError: (thrown: un
   return (
     <>
       <Menu
+        positioning={{ autoSize: true }}
         checkedValues={{ account: account === null ? [] : [account.address] }}
         onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems[0])}
       >

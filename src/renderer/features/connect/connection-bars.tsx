@@ -17,6 +17,8 @@ import { ErrorWords } from '../../ui/error-words.tsx'
 import { TrustDialog } from './trust-dialog.tsx'
 
 const useStyles = makeStyles({
+  // In a narrow window the people need the room more.
+  more: { '@media (max-width: 700px)': { display: 'none' } },
   demo: { borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, backgroundColor: tokens.colorBrandBackground2 },
 })
 
@@ -58,7 +60,8 @@ export function ConnectionBars(props: { status: ConnectionStatus; onConnect: () 
       {account?.isDemo === true && (
         <MessageBar intent="info" className={styles.demo} data-banner="demo">
           <MessageBarBody>
-            <MessageBarTitle>{t('banner.demoTitle')}</MessageBarTitle> {t('banner.demoText')}
+            <MessageBarTitle>{t('banner.demoTitle')}</MessageBarTitle>{' '}
+            <span className={styles.more}>{t('banner.demoText')}</span>
           </MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={props.onConnect}>

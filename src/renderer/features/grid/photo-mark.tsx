@@ -75,6 +75,7 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     fontSize: '14px',
     boxShadow: `0 0 0 1.5px ${tokens.colorNeutralBackground1}`,
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
   },
   small: { right: '0', bottom: '0', width: '14px', height: '14px', fontSize: '10px' },
   inline: { position: 'static', flexShrink: 0, width: '18px', height: '18px', fontSize: '12px', boxShadow: 'none' },

@@ -29,12 +29,25 @@ import { SizeStrip } from './size-strip.tsx'
 import { TwoPictures } from './two-pictures.tsx'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%' },
+  // In a low window all of it scrolls, under the name and the way out.
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 0,
+    height: '100%',
+    '@media (max-height: 450px)': { overflowY: 'auto' },
+  },
   header: {
     display: 'flex',
     alignItems: 'flex-start',
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    '@media (max-height: 450px)': {
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      backgroundColor: tokens.colorNeutralBackground1,
+    },
   },
   title: { flexGrow: 1, minWidth: 0, outline: 'none' },
   name: { overflowWrap: 'anywhere', userSelect: 'text' },
@@ -49,6 +62,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',
+    '@media (max-height: 450px)': { overflowY: 'visible', flexShrink: 0 },
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXL}`,
     display: 'flex',
     flexDirection: 'column',

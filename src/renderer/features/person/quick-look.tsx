@@ -31,6 +31,8 @@ const useStyles = makeStyles({
     maxHeight: 'none',
     padding: 0,
     boxSizing: 'border-box',
+    // It is as high as the window, and so has no need of the room that Fluent keeps for a scroll bar in a low one.
+    '@media (max-height: 359px)': { paddingRight: 0, overflowY: 'hidden' },
   },
   root: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
   bar: {

@@ -25,8 +25,13 @@ import { useFormats } from '../../ui/use-formats.ts'
 
 const useStyles = makeStyles({
   button: { maxWidth: '190px', minWidth: 0, flexShrink: 1, fontWeight: tokens.fontWeightRegular },
-  words: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
-  list: { maxHeight: '70vh', overflowY: 'auto' },
+  words: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    minWidth: 0,
+    '@media (max-width: 560px)': { display: 'none' },
+  },
 })
 
 const EVERYBODY = ''
@@ -57,6 +62,7 @@ export function ScopeMenu(props: ScopeMenuProps) {
   const name = chosen?.name ?? t('scopes.everybody')
   return (
     <Menu
+      positioning={{ autoSize: true }}
       checkedValues={{ scope: [chosen?.id ?? EVERYBODY] }}
       onCheckedValueChange={(_, { checkedItems }) =>
         props.onChoose(scopes.find(({ id }) => id === checkedItems[0]) ?? null)
@@ -77,7 +83,7 @@ export function ScopeMenu(props: ScopeMenuProps) {
         </MenuButton>
       </MenuTrigger>
       <MenuPopover>
-        <MenuList className={styles.list}>
+        <MenuList>
           {[
             <MenuItemRadio key={EVERYBODY} name="scope" value={EVERYBODY}>
               {t('scopes.everybody')}
