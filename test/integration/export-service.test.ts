@@ -63,7 +63,9 @@ function services(people: { address: string; displayName: string }[]) {
       photos: library.photos,
       plans: library.plans,
       index,
-      listInterrupted: () => [],
+      listInterrupted: async () => [],
+      findInterrupted: async () => null,
+      dropInterrupted: () => false,
     },
     accepted: openAcceptedFindings(join(target, 'accepted.json'), silentLog),
     directory: {

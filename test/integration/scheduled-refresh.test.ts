@@ -135,6 +135,6 @@ describe('the scheduled refresh', () => {
     const asked = at.server.asked.length
     await pass(1)
     expect(at.server.asked).toHaveLength(asked)
-    expect(at.session.listInterrupted()).toEqual([])
+    expect(await at.session.listInterrupted()).toEqual([])
   })
 })

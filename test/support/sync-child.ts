@@ -35,8 +35,8 @@ const connected = await engine.client.connections.start({ address, userName, pas
 if (connected.error !== null) throw new Error(JSON.stringify(connected.error))
 const { signal } = new AbortController()
 const session = engine.session()
-const [interrupted] = session?.listInterrupted() ?? []
-const resume = interrupted === undefined ? null : (session?.plans.find(interrupted.id) ?? null)
+const [interrupted] = (await session?.listInterrupted()) ?? []
+const resume = interrupted === undefined ? null : ((await session?.findInterrupted(interrupted.id)) ?? null)
 const end = await session?.sync({
   // What is asked is `all`: only the plan keeps what is done from being asked again.
   ...(resume ?? { addresses: start.addresses, sizeCodes: start.sizeCodes, ask: 'all' }),

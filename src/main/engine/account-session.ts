@@ -145,7 +145,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     closing: closing.signal,
   })
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
-  const journal = createSyncJournal(plans, clock)
+  const journal = createSyncJournal(plans, clock, log, closing.signal)
   const tiles = createVisibleTiles(deps, log)
   fillIndex(index, library, settings(), openOf, teller)
   const care = createLibraryCare({
@@ -215,6 +215,8 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       })
     },
     listInterrupted: journal.listInterrupted,
+    findInterrupted: journal.findInterrupted,
+    dropInterrupted: journal.dropInterrupted,
     async sync(request) {
       const end = await journal.keepWhile(request, (sinceMs) => runSync(deps, { ...request, sinceMs }))
       teller.flush()

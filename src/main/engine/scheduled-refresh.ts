@@ -55,16 +55,16 @@ export function createScheduledRefresh({
     const { plans } = session
     const triedMs = clock.nowMs()
     plans.saveRefreshTimes({ triedMs, endedMs: plans.refreshTimes().endedMs })
-    const broken = session.listInterrupted().find(({ kind }) => kind === 'refresh')
+    const broken = (await session.listInterrupted()).find(({ kind }) => kind === 'refresh')
     const freshness = refreshFreshness(hours)
     const scope = { of: { kind: 'all' as const }, except: [] }
     const what = { kind: 'refresh', ask: 'stale', sizeCodes: AUDIT_SIZE_CODES, scope, freshness } as const
-    const resumed = broken === undefined ? null : resumeSyncJob(jobs, session, broken.id, freshness)
+    const resumed = broken === undefined ? null : await resumeSyncJob(jobs, session, broken.id, freshness)
     const id = resumed ?? startSyncJob(jobs, session, what)
     onChange()
     await jobs.whenEnded(id)
     // Done, or cancelled by a person: until the next interval. Otherwise its plan is still there, and goes on.
-    const isOver = !session.listInterrupted().some(({ kind }) => kind === 'refresh')
+    const isOver = !(await session.listInterrupted()).some(({ kind }) => kind === 'refresh')
     if (isOver) plans.saveRefreshTimes({ triedMs, endedMs: clock.nowMs() })
     onChange()
   }

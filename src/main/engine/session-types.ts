@@ -9,7 +9,7 @@ import type { PeopleIndex } from '../core/people/people-index.ts'
 import type { DirectorySource, PeopleRepository } from '../core/people/ports.ts'
 import type { Freshness } from '../core/photos/decide-question.ts'
 import type { HeldPhoto, PhotoRepository } from '../core/photos/ports.ts'
-import type { KeptPlan, SyncPlanRepository } from '../core/sync/ports.ts'
+import type { KeptPlan, PlanProgress, SyncPlanRepository, WholePlan } from '../core/sync/ports.ts'
 import type { SyncEnd } from '../core/sync/run-sync.ts'
 import type { EngineHandle } from './host-ports.ts'
 
@@ -58,7 +58,11 @@ export interface AccountSession {
   /** What a sync would cost, about: from a sample of the people. */
   estimateSync(what: Pick<SyncRequest, 'addresses' | 'sizeCodes' | 'ask'>): SyncEstimate
   /** Syncs that were broken off and are not under way now, the last begun first. */
-  listInterrupted(): ReturnType<SyncPlanRepository['list']>
+  listInterrupted(): Promise<(KeptPlan & PlanProgress)[]>
+  /** One of them with everybody it is about; null: there is none of that id. */
+  findInterrupted(id: string): Promise<WholePlan | null>
+  /** Gives one of them up; answers whether there was one. */
+  dropInterrupted(id: string): boolean
   /** Syncs; one person's failure never ends it. A refused sign-in or a server that stays away does, and is `stoppedBy`. */
   sync(request: SyncRequest): Promise<SyncEnd>
 }

@@ -26,14 +26,13 @@ export function startSyncJob(jobs: JobRunner, session: AccountSession, job: Sync
 }
 
 /** Goes on with a sync that was broken off; null when there is none of that id, or it is under way. */
-export function resumeSyncJob(
+export async function resumeSyncJob(
   jobs: JobRunner,
   session: AccountSession,
   id: string,
   freshness?: Freshness,
-): JobId | null {
-  if (!session.listInterrupted().some((plan) => plan.id === id)) return null
-  const plan = session.plans.find(id)
+): Promise<JobId | null> {
+  const plan = await session.findInterrupted(id)
   if (plan === null) return null
   const { kind, ask, sizeCodes, addresses } = plan
   return run(jobs, session, kind, () => ({

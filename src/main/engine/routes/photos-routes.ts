@@ -2,6 +2,7 @@ import type { InterruptedSync, PhotoRecord } from '../../../shared/photos.ts'
 import { SIZE_CODES, type SizeCode, TILE_SIZE_CODE } from '../../../shared/size-codes.ts'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { neverAsked } from '../../core/photos/photo-record.ts'
+import type { KeptPlan, PlanProgress } from '../../core/sync/ports.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { resumeSyncJob, startSyncJob } from '../sync-jobs.ts'
@@ -50,19 +51,17 @@ export const photosRoutes = os.photos.router({
     const { sizeCodes, scope } = input
     return startSyncJob(services.parts.jobs, unwrap(services.session()), { kind: 'sync', ask: 'all', sizeCodes, scope })
   }),
-  listInterrupted: os.photos.listInterrupted.handler(({ context }) =>
-    unwrap(context.services().session()).listInterrupted().map(describeInterrupted),
+  listInterrupted: os.photos.listInterrupted.handler(async ({ context }) =>
+    (await unwrap(context.services().session()).listInterrupted()).map(describeInterrupted),
   ),
-  resumeSync: os.photos.resumeSync.handler(({ context, input }) => {
+  resumeSync: os.photos.resumeSync.handler(async ({ context, input }) => {
     const services = context.services()
-    const id = resumeSyncJob(services.parts.jobs, unwrap(services.session()), input.id)
+    const id = await resumeSyncJob(services.parts.jobs, unwrap(services.session()), input.id)
     if (id === null) throw new AppFailure(UNKNOWN_SYNC)
     return id
   }),
   dropInterrupted: os.photos.dropInterrupted.handler(({ context, input }) => {
-    const { plans, listInterrupted } = unwrap(context.services().session())
-    if (!listInterrupted().some(({ id }) => id === input.id)) throw new AppFailure(UNKNOWN_SYNC)
-    plans.remove(input.id)
+    if (!unwrap(context.services().session()).dropInterrupted(input.id)) throw new AppFailure(UNKNOWN_SYNC)
     return null
   }),
 })
@@ -100,7 +99,7 @@ async function ensureSizes(
   }))
 }
 
-function describeInterrupted(plan: ReturnType<OpenedAccount['listInterrupted']>[number]): InterruptedSync {
+function describeInterrupted(plan: KeptPlan & PlanProgress): InterruptedSync {
   const { id, kind, sizeCodes, startedMs, photos, done } = plan
   return { id, kind, sizeCodes: [...sizeCodes], startedMs, photos, done }
 }

@@ -3,6 +3,7 @@ import { refusedBodiesAndSeal } from './0002-refused-bodies-and-seal.ts'
 import { savedScopes } from './0003-saved-scopes.ts'
 import { whatWasAnswered } from './0004-what-was-answered.ts'
 import { syncPlans } from './0005-sync-plans.ts'
+import { plansInSteps } from './0006-plans-in-steps.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order, without gaps. */
@@ -12,4 +13,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   savedScopes,
   whatWasAnswered,
   syncPlans,
+  plansInSteps,
 ]

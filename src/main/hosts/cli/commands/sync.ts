@@ -59,9 +59,9 @@ async function findInterrupted(
   const freshMs = settings.ok ? settings.value.library.freshHours * HOUR_MS : 0
   const wanted = new Set<string>(addresses)
   const wantedSizes = new Set<string>(sizeCodes)
-  for (const { id, kind, startedMs, photos, done, sizeCodes: sizes } of session.listInterrupted()) {
+  for (const { id, kind, startedMs, photos, done, sizeCodes: sizes } of await session.listInterrupted()) {
     if (kind !== 'sync' || Date.now() - startedMs > freshMs || !isSame(wantedSizes, sizes)) continue
-    const plan = session.plans.find(id)
+    const plan = await session.findInterrupted(id)
     if (plan === null || !isSame(wanted, plan.addresses)) continue
     const time = new Date(startedMs).toISOString()
     output.message(`Going on with the sync of ${time}: ${done} of ${photos} photos are done. --restart asks for all.`)
