@@ -15,8 +15,14 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 const NOBODY =
   '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Body><m:ResolveNamesResponse><m:ResponseMessages><m:ResolveNamesResponseMessage ResponseClass="Error"><m:ResponseCode>ErrorNameResolutionNoResults</m:ResponseCode></m:ResolveNamesResponseMessage></m:ResponseMessages></m:ResolveNamesResponse></s:Body></s:Envelope>'
 
-/** Signs in with Basic, knows nobody and has a photo of everybody; `onPhoto` is told how many were asked for. */
-export function photosOfEverybody(onPhoto: (asked: number) => void = () => {}): TinyAnswer {
+/**
+ * Signs in with Basic, knows nobody and has a photo of everybody; `onPhoto` is told how many were asked for, and `headersOf`
+ * is what is sent beside each.
+ */
+export function photosOfEverybody(
+  onPhoto: (asked: number) => void = () => {},
+  headersOf: () => Readonly<Record<string, string>> = () => ({}),
+): TinyAnswer {
   let photos = 0
   return (request, response) => {
     if (request.headers.authorization === undefined) {
@@ -26,7 +32,7 @@ export function photosOfEverybody(onPhoto: (asked: number) => void = () => {}): 
     } else {
       photos += 1
       onPhoto(photos)
-      response.writeHead(200, { 'content-type': 'image/gif', etag: '"1"' }).end(GIF)
+      response.writeHead(200, { 'content-type': 'image/gif', etag: '"1"', ...headersOf() }).end(GIF)
     }
   }
 }
