@@ -14,6 +14,7 @@ import type { ReactElement } from 'react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { useKeyNames } from '../i18n/use-key-names.ts'
 
 /** Where the menu was asked for (CSS px in the window), and on whom. */
 export interface GridMenuRequest {
@@ -48,11 +49,12 @@ export function GridMenu(props: {
   onClose: () => void
 }) {
   const { t } = useTranslation()
+  const nameKeys = useKeyNames()
   const { request, selected: count, commands } = props
   const { x, y } = request.at
   const target = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }), [x, y])
   const item = (words: string, keys: string, icon: ReactElement | null, run: () => void, isDisabled = false) => (
-    <MenuItem icon={icon} secondaryContent={keys} disabled={isDisabled} onClick={run}>
+    <MenuItem icon={icon} secondaryContent={nameKeys(keys)} disabled={isDisabled} onClick={run}>
       {words}
     </MenuItem>
   )

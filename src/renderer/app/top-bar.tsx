@@ -22,6 +22,7 @@ import {
 import type { KeyboardEvent, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import iconUrl from '../../../resources/icon.svg?no-inline'
+import { useKeyNames } from '../i18n/use-key-names.ts'
 import { Landmark } from '../ui/landmark.tsx'
 import { useMedia } from '../ui/use-media.ts'
 
@@ -74,6 +75,7 @@ interface TopBarProps {
 
 function MoreMenu({ onSettings, onKeys }: { onSettings: () => void; onKeys: () => void }) {
   const { t } = useTranslation()
+  const nameKeys = useKeyNames()
   return (
     <Menu positioning={{ autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
@@ -83,7 +85,7 @@ function MoreMenu({ onSettings, onKeys }: { onSettings: () => void; onKeys: () =
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuItem icon={<SettingsRegular />} secondaryContent="Ctrl+," onClick={onSettings}>
+          <MenuItem icon={<SettingsRegular />} secondaryContent={nameKeys('Ctrl+,')} onClick={onSettings}>
             {t('settings.title')}
           </MenuItem>
           <MenuItem icon={<KeyboardRegular />} secondaryContent="F1" onClick={onKeys}>

@@ -15,6 +15,11 @@ const STEPS: readonly { unit: Intl.RelativeTimeFormatUnit; ms: number }[] = [
   { unit: 'minute', ms: 60_000 },
 ]
 
+/** The way that a language is written where somebody lives: British dates for who prefers `en-GB`, on an English page. */
+export function writtenAs(language: string, preferred: readonly string[]): string {
+  return preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language
+}
+
 /** Formats for a language tag. */
 export function createFormats(language: string): Formats {
   const number = new Intl.NumberFormat(language)

@@ -6,6 +6,7 @@ import fi from '../../../src/renderer/i18n/fi.json' with { type: 'json' }
 import fr from '../../../src/renderer/i18n/fr.json' with { type: 'json' }
 import { type Catalogue, pseudoCatalogue } from '../../../src/renderer/i18n/pseudo-catalogue.ts'
 import { errorWordsIn } from '../../../src/renderer/i18n/use-error-words.ts'
+import { nameKeys } from '../../../src/renderer/i18n/use-key-names.ts'
 import { LANGUAGES } from '../../../src/shared/languages.ts'
 
 describe('the language of the page', () => {
@@ -23,6 +24,19 @@ describe('the language of the page', () => {
   it('is written from left to right, but for the one that proves the opposite', () => {
     expect(LANGUAGES.map(directionOf)).toEqual(LANGUAGES.map(() => 'ltr'))
     expect(directionOf('ar-XB')).toBe('rtl')
+  })
+})
+
+describe('keys', () => {
+  it.each([
+    { keys: 'Ctrl+Shift+A', german: 'Strg+Umschalt+A' },
+    { keys: 'Ctrl+Home  Ctrl+End', german: 'Strg+Pos1  Strg+Ende' },
+    { keys: 'Page Up  Page Down', german: 'Bild auf  Bild ab' },
+    { keys: 'Ctrl+← ↑ → ↓', german: 'Strg+← ↑ → ↓' },
+    { keys: 'F1  ?', german: 'F1  ?' },
+  ])('are called as on the keyboard: $keys is $german', ({ keys, german }) => {
+    expect(nameKeys(keys, (key) => de.keyNames[key])).toBe(german)
+    expect(nameKeys(keys, (key) => en.keyNames[key])).toBe(keys)
   })
 })
 

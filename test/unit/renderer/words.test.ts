@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { withJob } from '../../../src/renderer/api/live-cache.ts'
 import { toAppError } from '../../../src/renderer/api/to-app-error.ts'
 import { checkForm, EMPTY_FORM } from '../../../src/renderer/features/connect/connect-form.ts'
-import { createFormats } from '../../../src/renderer/ui/format.ts'
+import { createFormats, writtenAs } from '../../../src/renderer/ui/format.ts'
 import { bucketOf, initialsOf } from '../../../src/renderer/ui/initials.ts'
 import type { Job } from '../../../src/shared/jobs.ts'
 import { jobIdSchema } from '../../../src/shared/jobs.ts'
@@ -28,6 +28,15 @@ describe('initials', () => {
 })
 
 describe('formats', () => {
+  it.each([
+    { language: 'en', preferred: ['fi-FI', 'en-GB', 'en'], date: '7 Mar 2026' },
+    { language: 'en', preferred: ['en-US', 'en-GB'], date: 'Mar 7, 2026' },
+    { language: 'de', preferred: ['en-GB'], date: '07.03.2026' },
+  ])('write dates as people do who read $language and prefer $preferred', ({ language, preferred, date }) => {
+    const noonMs = new Date(2026, 2, 7, 12).getTime()
+    expect(createFormats(writtenAs(language, preferred)).date(noonMs)).toBe(date)
+  })
+
   const formats = createFormats('en')
   it.each([
     [0, '0 byte'],

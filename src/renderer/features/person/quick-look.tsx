@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   surface: {
     width: 'min(1100px, calc(100vw - 32px))',
     maxWidth: 'none',
-    height: 'calc(100vh - 32px)',
+    height: 'min(1200px, calc(100vh - 32px))',
     maxHeight: 'none',
     padding: 0,
     boxSizing: 'border-box',

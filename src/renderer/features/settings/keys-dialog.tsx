@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { useKeyNames } from '../../i18n/use-key-names.ts'
 import { DialogBox } from '../../ui/dialog-box.tsx'
 
 const KEY_GROUPS = {
@@ -29,6 +30,9 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
     gap: tokens.spacingHorizontalXXL,
+    // Room between the words and the line that shows the focus.
+    paddingInline: tokens.spacingHorizontalS,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
   },
   list: { margin: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   line: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
@@ -49,6 +53,7 @@ const useStyles = makeStyles({
 export function KeysDialog(props: { onClose: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const nameKeys = useKeyNames()
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
       <DialogBox className={styles.surface}>
@@ -65,7 +70,7 @@ export function KeysDialog(props: { onClose: () => void }) {
                   {KEY_GROUPS[group].map((key, at) => (
                     <div key={key} className={styles.line}>
                       <dt>
-                        <kbd className={styles.key}>{key}</kbd>
+                        <kbd className={styles.key}>{nameKeys(key)}</kbd>
                       </dt>
                       <dd className={styles.what}>{t(`keys.${group}.lines`, { returnObjects: true })[at]}</dd>
                     </div>
