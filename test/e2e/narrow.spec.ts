@@ -79,7 +79,7 @@ test('every dialog’s button can be reached and pressed at 200 % zoom', async (
       const box = page.getByRole('dialog')
       const button = box.getByRole('button', { name: dialog.primary, exact: true })
       await expectWithinReach(button)
-      if (dialog.primary !== 'Close') return
+      if (!dialog.primary.startsWith('Close')) return
       await button.click()
       await expect(box).toBeHidden()
     })

@@ -86,9 +86,9 @@ export const DIALOGS: Readonly<Record<string, { readonly open: Open; readonly pr
       await page.keyboard.press('Control+d')
       await page.getByRole('dialog').getByRole('listitem').nth(2).waitFor()
     },
-    primary: 'Close',
+    primary: 'Close (Esc)',
   },
-  'earlier versions': { open: openEarlierVersions, primary: 'Close' },
+  'earlier versions': { open: openEarlierVersions, primary: 'Close (Esc)' },
   doctor: {
     open: async (page) => {
       await button(page, /^Account/).click()
