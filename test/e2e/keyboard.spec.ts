@@ -59,3 +59,23 @@ test('whatever is opened over the window gives the focus back to where it was', 
   await page.keyboard.press('Escape')
   await expect(account).toBeFocused()
 })
+
+test('a button that goes when it is pressed leaves the focus beside it', async ({ page, app, exchange }) => {
+  await app.open(page)
+  await readDirectory(page, app)
+  await page.getByRole('region', { name: 'Kind', exact: true }).getByTitle('Rooms').press('Enter')
+  const bar = page.getByRole('contentinfo')
+  await bar.getByRole('button', { name: 'Reset filters' }).press('Enter')
+  await expect(bar.getByRole('button', { name: 'Reset filters' })).toBeHidden()
+  await expect(bar.locator(':focus')).toHaveCount(1)
+
+  const address = exchange.truth().find(({ state }) => state === 'none')?.address ?? ''
+  await page.getByRole('searchbox').fill(address)
+  await page.locator(`[role="gridcell"][data-address="${address}"]`).press('Enter')
+  const findings = page.getByRole('article').locator('[data-section="findings"]')
+  await findings.getByRole('button', { name: 'Accept …' }).press('Enter')
+  await findings.getByRole('button', { name: 'Accept', exact: true }).press('Enter')
+  await expect(findings.getByRole('button', { name: 'Take back' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(findings.getByRole('button', { name: 'Accept …' })).toBeFocused()
+})

@@ -1,5 +1,10 @@
-import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  // Where room is short the words would otherwise hang out of it, over what is below.
+  bar: { flexShrink: 0 },
+})
 
 /** What went wrong and the next step, with the step as a button where there is one. */
 export function ErrorWords(props: {
@@ -8,8 +13,9 @@ export function ErrorWords(props: {
   intent?: 'error' | 'warning' | 'info'
   actions?: ReactNode
 }) {
+  const styles = useStyles()
   return (
-    <MessageBar intent={props.intent ?? 'error'}>
+    <MessageBar intent={props.intent ?? 'error'} className={styles.bar}>
       <MessageBarBody>
         <MessageBarTitle>{props.title}</MessageBarTitle> {props.nextStep}
       </MessageBarBody>

@@ -32,7 +32,8 @@ import { StepList } from './step-list.tsx'
 import { useConnect } from './use-connect.ts'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  // Where room is short it scrolls, and nothing in it is pressed together.
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '& > *': { flexShrink: 0 } },
   note: { color: tokens.colorNeutralForeground3 },
 })
 

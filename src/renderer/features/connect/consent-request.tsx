@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '../../ui/facts.tsx'
 import type { ConnectQuestion } from './connect-question.ts'
@@ -27,8 +28,11 @@ export function ConsentRequest(props: {
   const { t } = useTranslation()
   const factsOf = useCertificateFacts()
   const { kind, host, certificate } = props.question
+  const request = useRef<HTMLElement>(null)
+  // In a low window it would come below what is seen.
+  useEffect(() => request.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <section className={styles.request} aria-label={t(`consent.${kind}.title`, { host })}>
+    <section ref={request} className={styles.request} aria-label={t(`consent.${kind}.title`, { host })}>
       <Text weight="semibold">{t(`consent.${kind}.title`, { host })}</Text>
       <Text size={200}>{t(`consent.${kind}.text`)}</Text>
       {certificate === null && <Text size={200}>{t('consent.noCertificate')}</Text>}
