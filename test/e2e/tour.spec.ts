@@ -2,33 +2,15 @@ import type { Locator, Page } from '@playwright/test'
 import type { DemoTruth } from '../../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import { EVERYBODY, whenJobEnded } from '../support/engine-on-demo.ts'
-import { startApp } from '../support/start-app.ts'
+import { EVERYBODY as IN_ORDER, startApp } from '../support/start-app.ts'
 import type { SharedApp } from './shared-app.ts'
 import { expect, test } from './shared-app.ts'
+import { IS_WHOLE_TOUR, settle, show, TOUR_SIZE } from './tour-pictures.ts'
 
 /**
  * The pictures of docs/tour.md: what the window looks like in each of its states, light and dark. They are compared, so that no
  * change of its looks goes unseen; `npm run screenshots` takes them anew.
  */
-const SIZE = { width: 1280, height: 800 }
-const THEMES = ['light', 'dark'] as const
-
-/** Waits until every face on screen is there and nothing is asked for. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
-  await page.waitForLoadState('networkidle')
-}
-
-/** Compares the page as it stands with its pictures. */
-async function show(page: Page, name: string): Promise<void> {
-  await page.mouse.move(2, 2)
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await settle(page)
-    await expect(page).toHaveScreenshot([`${name}-${colorScheme}.png`], { maxDiffPixelRatio: 0.06 })
-  }
-}
-
 let isChecked = false
 
 /** Everybody's photos are checked once, so that the marks, the filters and the findings have something to show. */
@@ -70,6 +52,16 @@ const PLACES: Readonly<Record<string, (page: Page, shared: SharedApp) => Promise
     await page.locator('[data-index="2"]').click({ button: 'right' })
     await page.getByRole('menu').waitFor()
   },
+  'no-result-here': async (page, { exchange }) => {
+    exchange.script.resetAfter(0, 1_000_000)
+    await page.getByRole('searchbox').fill('zzyzx')
+    await page.getByRole('button', { name: 'Ask the server again' }).waitFor()
+    exchange.script.clear()
+  },
+  network: async (page) => {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Network' }).click()
+  },
   'quick-look': async (page, shared) => {
     await (await goodTile(page, shared)).click()
     await page.keyboard.press('Space')
@@ -100,14 +92,14 @@ const PLACES: Readonly<Record<string, (page: Page, shared: SharedApp) => Promise
   keys: (page) => page.keyboard.press('F1'),
 }
 
-/** All of them take minutes: `npm run test:long` looks at every one. */
-const LOOKED_AT = process.env['ROLLCALL_TEST_LONG'] === undefined ? ['grid', 'table', 'person', 'settings'] : null
+/** What is compared in every run; everything else in the whole tour. */
+const LOOKED_AT = IS_WHOLE_TOUR ? null : ['grid', 'table', 'person', 'settings']
 
 for (const [name, open] of Object.entries(PLACES).filter(([place]) => LOOKED_AT?.includes(place) ?? true)) {
   test(`looks as in the tour: ${name}`, async ({ page, shared }) => {
     test.slow()
     await checkOnce(shared)
-    await page.setViewportSize(SIZE)
+    await page.setViewportSize(TOUR_SIZE)
     await settle(page)
     await open(page, shared)
     await show(page, name)
@@ -116,7 +108,7 @@ for (const [name, open] of Object.entries(PLACES).filter(([place]) => LOOKED_AT?
 }
 
 test.describe('away from the server', () => {
-  test.skip(LOOKED_AT !== null, 'looked at by npm run test:long')
+  test.skip(!IS_WHOLE_TOUR, 'looked at by npm run test:long')
   for (const [name, opens] of [
     ['first-run', 'nothing'],
     ['offline', 'demo'],
@@ -125,7 +117,7 @@ test.describe('away from the server', () => {
       test.slow()
       const exchange = await startDemoExchange({ people: 60 })
       const app = await startApp(exchange, opens)
-      const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB' })
+      const context = await browser.newContext({ viewport: TOUR_SIZE, locale: 'en-GB' })
       if (opens === 'demo') {
         await whenJobEnded(app.engine, await app.engine.client.people.startReadDirectory())
         await exchange.close()
@@ -141,6 +133,28 @@ test.describe('away from the server', () => {
       expect(shared.window.isClosed()).toBe(false)
     })
   }
+
+  test('looks as in the tour: tiles', async ({ browser, shared }) => {
+    test.slow()
+    const exchange = await startDemoExchange({ people: 60 })
+    const app = await startApp(exchange, 'demo')
+    const { client } = app.engine
+    await whenJobEnded(app.engine, await client.people.startReadDirectory())
+    const addresses = await client.people.listAddresses({ query: { ...IN_ORDER, sort: 'relevance' } })
+    for (const address of addresses.slice(1, 4)) exchange.script.sendGarbageFor(address, 'html')
+    const scope = { of: { kind: 'addresses' as const, addresses: addresses.slice(0, 16) }, except: [] }
+    await whenJobEnded(app.engine, await client.photos.startSync({ scope, sizeCodes: ['HR240x240', 'HR648x648'] }))
+    exchange.script.setLatencyMs(600_000)
+    const context = await browser.newContext({ viewport: TOUR_SIZE, locale: 'en-GB' })
+    const page = await context.newPage()
+    await page.goto(app.url)
+    await expect(page.locator('[data-mark="trouble"]').first()).toBeVisible()
+    await show(page, 'tiles')
+    await context.close()
+    await exchange.close()
+    await app.close()
+    expect(shared.window.isClosed()).toBe(false)
+  })
 
   test('looks as in the tour: pause', async ({ page, shared }) => {
     test.slow()
