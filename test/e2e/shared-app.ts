@@ -15,6 +15,7 @@ export interface SharedApp {
 }
 
 const PEOPLE = 120
+const VIEWPORT = { width: 1280, height: 860 }
 
 async function readWholeDirectory({ engine }: RunningApp): Promise<void> {
   const isUnderWay = (await engine.client.jobs.list()).some(({ kind }) => kind === 'read-directory')
@@ -35,7 +36,7 @@ export const test = base.extend<{ page: Page }, { shared: SharedApp }>({
       const app = await startApp(exchange, 'last-or-demo')
       await readWholeDirectory(app)
       const context: BrowserContext = await browser.newContext({
-        viewport: { width: 1280, height: 860 },
+        viewport: VIEWPORT,
         locale: 'en-GB',
         permissions: ['clipboard-read', 'clipboard-write'],
       })
@@ -53,6 +54,8 @@ export const test = base.extend<{ page: Page }, { shared: SharedApp }>({
   page: async ({ shared }, use) => {
     const { window, app } = shared
     await app.engine.client.settings.update({ appearance: { tilePx: 112, view: 'faces', group: 'none' } })
+    await window.setViewportSize(VIEWPORT)
+    await window.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null })
     await window.reload()
     await window.locator('[role="grid"] [data-index="0"]').waitFor()
     await use(window)

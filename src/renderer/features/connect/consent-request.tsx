@@ -30,7 +30,9 @@ export function ConsentRequest(props: {
   const { kind, host, certificate } = props.question
   const request = useRef<HTMLElement>(null)
   // In a low window it would come below what is seen.
-  useEffect(() => request.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    request.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <section ref={request} className={styles.request} aria-label={t(`consent.${kind}.title`, { host })}>
       <Text weight="semibold">{t(`consent.${kind}.title`, { host })}</Text>
