@@ -23,7 +23,7 @@ export const STEPS = [
     '--error-on-warnings',
     '.',
   ]),
-  ...tsconfigs().map((file) => check(`types of ${file}`, 'types', ['node_modules/typescript/bin/tsc', '-p', file])),
+  ...tsconfigs().map((file) => check(`types of ${file}`, 'types', ['node_modules/typescript-7/bin/tsc', '-p', file])),
   check('unused files, exports and packages', 'knip', ['node_modules/knip/bin/knip.js']),
   { name: 'build', run: build },
   ...['architecture', 'unit', 'integration', 'contract', 'security'].map(vitest),
@@ -100,7 +100,7 @@ async function runPlaywright({ env, isLong }) {
     ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
     {
       log: 'test-e2e',
-      limitMs: (isLong ? 60 : 6) * MINUTE_MS,
+      limitMs: (isLong ? 60 : 8) * MINUTE_MS,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, NO_COLOR: '1' },
     },
   )

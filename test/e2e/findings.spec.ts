@@ -72,18 +72,29 @@ test('a finding is accepted of everybody selected, is counted no more, and Undo 
   expect(rows.filter((row) => row['Findings']?.includes('not square'))).toEqual([])
 })
 
-test('what was accepted on the person card is undone with the key', async ({ page, app }) => {
+test('a finding is accepted on the person card with a reason, undone with the key, and taken back', async ({
+  page,
+  app,
+}) => {
   await app.open(page)
   await readDirectory(page, app)
   await checkEverybody(page, app)
   await chip(page, 'Findings', 'not square').click()
   await page.locator('[role="gridcell"][data-address]').first().dblclick()
   const section = page.locator('[data-section="findings"]')
-  await section.getByRole('button', { name: 'Accept …' }).first().click()
-  await section.getByRole('button', { name: 'Accept', exact: true }).click()
-  await expect.poll(() => countAccepted(app)).toBe(1)
-  await expect(section.getByRole('button', { name: 'Take back' })).toBeVisible()
+  const accept = async () => {
+    await section.getByRole('button', { name: 'Accept …' }).first().click()
+    await section.getByLabel('Reason').fill('a passport picture')
+    await section.getByRole('button', { name: 'Accept', exact: true }).click()
+    await expect(section).toContainText('a passport picture')
+    await expect.poll(() => countAccepted(app)).toBe(1)
+  }
+  await accept()
   await page.keyboard.press('Control+z')
   await expect.poll(() => countAccepted(app)).toBe(0)
   await expect(section.getByRole('button', { name: 'Take back' })).toHaveCount(0)
+  await accept()
+  await section.getByRole('button', { name: 'Take back' }).click()
+  await expect.poll(() => countAccepted(app)).toBe(0)
+  await expect(section).not.toContainText('a passport picture')
 })

@@ -42,10 +42,16 @@ test('in forced colours the photo states of tiles stay apart', async ({ page, sh
   expect(await outlineOf(faceOf(page).locator('div:has(> img)').last())).toBe('none')
 })
 
+/** Each takes seconds: `npm run test:long` opens all of them. */
+const MOVING =
+  process.env['ROLLCALL_TEST_LONG'] === undefined
+    ? ['tile menu', 'export', 'person card']
+    : ['grid', 'tile menu', 'more menu', 'hint', 'quick look', 'export', 'person card', 'search']
+
 test('with reduced motion nothing moves', async ({ page, shared }) => {
   test.setTimeout(120_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  for (const place of ['grid', 'tile menu', 'more menu', 'hint', 'quick look', 'export', 'person card', 'search']) {
+  for (const place of MOVING) {
     const open = PLACES[place]
     if (open === undefined) throw new Error(`There is no place called ${place}.`)
     await test.step(place, async () => {

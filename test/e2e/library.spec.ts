@@ -1,7 +1,7 @@
 import type { DemoRequest } from '../../src/main/demo/demo-types.ts'
 import { EVERYBODY } from '../support/start-app.ts'
 import { expect, test } from './fixtures.ts'
-import { checkEverybody, chip, jobsToEnd, readDirectory } from './window.ts'
+import { jobsToEnd, readDirectory } from './window.ts'
 
 const CHECKED_SIZES = ['HR48x48', 'HR648x648']
 
@@ -81,24 +81,6 @@ test('a check that was broken off is offered again, and does not ask for what it
   // Again is asked only what was on its way when Rollcall ended: as much as goes at a time.
   const { concurrency } = (await app.engine.client.settings.read()).library
   expect([...asked].filter((key) => before.has(key)).length).toBeLessThanOrEqual(concurrency)
-})
-
-test('a finding is accepted on the person card with a reason, and taken back', async ({ page, app }) => {
-  await app.open(page)
-  await readDirectory(page, app)
-  await checkEverybody(page, app)
-  await chip(page, 'Findings', 'not square').click()
-  const tile = page.locator('[role="gridcell"][data-address]').first()
-  await tile.dblclick()
-  const section = page.locator('[data-section="findings"]')
-  await section.getByRole('button', { name: 'Accept …' }).first().click()
-  await section.getByLabel('Reason').fill('a passport picture')
-  await section.getByRole('button', { name: 'Accept', exact: true }).click()
-  await expect(section).toContainText('a passport picture')
-  await expect.poll(async () => (await app.engine.client.audit.listAccepted()).length).toBe(1)
-  await section.getByRole('button', { name: 'Take back' }).click()
-  await expect.poll(async () => (await app.engine.client.audit.listAccepted()).length).toBe(0)
-  await expect(section).not.toContainText('a passport picture')
 })
 
 test('the status bar says when photos are refreshed by themselves', async ({ page, app }) => {
