@@ -74,10 +74,10 @@ function describePlan(session: AccountSession, scope: Scope, size: ExportSize, s
   const addresses = session.resolveScope(scope)
   const recordsOf = (address: SmtpAddress) => session.photos.listForPerson(address).map((held) => held.record)
   const isWithoutPhoto = (address: SmtpAddress) => {
-    const known = session.index.row(address)?.photo.state ?? 'not-expected'
+    const known = session.index.row(address)?.photo.state
     // Nobody expects a list to have one; whether the server was asked is another question.
-    const state = known === 'not-expected' ? assessPhoto(recordsOf(address), settings.audit).state : known
-    return state === 'none'
+    if (known !== undefined && known !== 'not-expected') return known === 'none'
+    return assessPhoto(recordsOf(address), settings.audit).state === 'none'
   }
   const withPhoto = addresses.filter((address) => !isWithoutPhoto(address))
   // Only of people who will have a file.

@@ -33,7 +33,7 @@ import { useConnect } from './use-connect.ts'
 
 const useStyles = makeStyles({
   // Where room is short it scrolls, and nothing in it is pressed together.
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '& > *': { flexShrink: 0 } },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   note: { color: tokens.colorNeutralForeground3 },
 })
 

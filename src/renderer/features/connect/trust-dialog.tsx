@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   Text,
@@ -17,6 +16,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import { toAppError } from '../../api/to-app-error.ts'
 import { useErrorWords } from '../../i18n/use-error-words.ts'
+import { DialogBox } from '../../ui/dialog-box.tsx'
 import { ErrorWords } from '../../ui/error-words.tsx'
 import { ConsentRequest } from './consent-request.tsx'
 
@@ -45,7 +45,7 @@ export function TrustDialog(props: {
   const pins = data?.pins ?? []
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
+      <DialogBox>
         <DialogBody>
           <DialogTitle>{t('trust.title', { host })}</DialogTitle>
           <DialogContent className={styles.content}>
@@ -68,7 +68,7 @@ export function TrustDialog(props: {
             <Button onClick={onClose}>{t('common.cancel')}</Button>
           </DialogActions>
         </DialogBody>
-      </DialogSurface>
+      </DialogBox>
     </Dialog>
   )
 }
