@@ -3,6 +3,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { ensureBuildOrExit } from './setup/build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
+import { HOST_ENVIRONMENT } from './setup/host-environment.mjs'
 import { ensureNode } from './setup/node-version.mjs'
 import { runInForeground } from './setup/processes.mjs'
 import { callersDir, inProject } from './setup/project.mjs'
@@ -17,5 +18,6 @@ if (args.includes('serve')) await ensureBuildOrExit()
 process.exit(
   await runInForeground(process.execPath, [inProject('src', 'main', 'cli.ts'), ...args], {
     cwd: callersDir('rollcall'),
+    env: HOST_ENVIRONMENT,
   }),
 )

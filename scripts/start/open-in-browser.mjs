@@ -6,6 +6,7 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { ensureBrowser, hasDisplay } from '../setup/browser.mjs'
+import { HOST_ENVIRONMENT } from '../setup/host-environment.mjs'
 import { endGroup, passOn } from '../setup/processes.mjs'
 import { inProject } from '../setup/project.mjs'
 import { say } from '../setup/say.mjs'
@@ -22,6 +23,7 @@ export async function openInBrowser(options) {
   const browser = hasDisplay() && !options.isQuiet ? await ensureBrowser('a window') : null
   const server = spawn(process.execPath, [inProject('src', 'main', 'cli.ts'), ...serveArguments(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...HOST_ENVIRONMENT },
   })
   const ended = passOn(server)
   const address = await readAddress(server)

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { HOST_ENVIRONMENT } from '../setup/host-environment.mjs'
 import { runInForeground } from '../setup/processes.mjs'
 import { PROJECT_DIR } from '../setup/project.mjs'
 import { say } from '../setup/say.mjs'
@@ -23,5 +24,5 @@ export async function openOnDesktop(electron, options) {
     args.unshift('--no-sandbox')
   }
   say('Opening Rollcall.')
-  return runInForeground(electron, args)
+  return runInForeground(electron, args, { env: HOST_ENVIRONMENT })
 }

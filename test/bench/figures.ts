@@ -48,10 +48,13 @@ export async function measureFigures(options: FigureOptions): Promise<Figure[]> 
   try {
     return [
       ...(await compareWithCurl(bench)),
-      ...(await measureSlowLine(bench)),
+      ...(await withSlowLine(server.facts, (facts) => measureSlowLine(bench, facts))),
       await countHandshakes(bench),
       ...(await measureGrowth(bench)),
-      ...(await measurePage(bench)),
+      ...(await measurePage(bench, 'during a sync')),
+      ...(await withSlowLine(bench.facts, (facts) =>
+        measurePage({ ...bench, facts }, `during a sync at ${LATENCY_MS} ms`),
+      )),
     ]
   } finally {
     await server.close()
@@ -103,12 +106,19 @@ async function compareWithCurl(bench: Bench): Promise<Figure[]> {
   }))
 }
 
-async function measureSlowLine(bench: Bench): Promise<Figure[]> {
+/** A server whose answers come late. */
+async function withSlowLine<T>(server: PhotoServerFacts, work: (facts: PhotoServerFacts) => Promise<T>): Promise<T> {
   const port = await freePort()
-  const args = [port, bench.facts.port, LATENCY_MS].map(String)
-  const line = fork(join(import.meta.dirname, 'delay-line.ts'), args)
+  const line = fork(join(import.meta.dirname, 'delay-line.ts'), [port, server.port, LATENCY_MS].map(String))
   await once(line, 'message')
-  const facts = { ...bench.facts, port }
+  try {
+    return await work({ ...server, port })
+  } finally {
+    line.disconnect()
+  }
+}
+
+async function measureSlowLine(bench: Bench, facts: PhotoServerFacts): Promise<Figure[]> {
   const addresses = bench.addresses.slice(0, FEW_PEOPLE)
   const latencyMs = await measureLatency(facts, LATENCY_PROBES)
   const figures: Figure[] = []
@@ -125,7 +135,6 @@ async function measureSlowLine(bench: Bench): Promise<Figure[]> {
       await rollcall.closeLibrary()
     })
   }
-  line.disconnect()
   return figures
 }
 
@@ -184,7 +193,7 @@ async function measureGrowth(bench: Bench): Promise<Figure[]> {
 }
 
 /** A page that reads photos all the time while everything syncs. */
-async function measurePage(bench: Bench): Promise<Figure[]> {
+async function measurePage(bench: Bench, during: string): Promise<Figure[]> {
   const people = Math.min(bench.people, MANY_PEOPLE)
   return withRollcall(bench, async (rollcall) => {
     await rollcall.openFresh({ facts: bench.facts, concurrency: CONCURRENCY, people })
@@ -192,8 +201,8 @@ async function measurePage(bench: Bench): Promise<Figure[]> {
     await rollcall.closeLibrary()
     const read = photoReadMs ?? Number.POSITIVE_INFINITY
     return [
-      inTime('event-loop delay of the host during a sync, p99', hostDelayMs, 10, ''),
-      inTime('one photo read for the page during a sync, p99', read, 5, ` of ${photoReads}`),
+      inTime(`event-loop delay of the host ${during}, p99`, hostDelayMs, 10, ''),
+      inTime(`one photo read for the page ${during}, p99`, read, 5, ` of ${photoReads}`),
     ]
   })
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { HOST_ENVIRONMENT } from '../../scripts/setup/host-environment.mjs'
 import type { PhotoServerFacts } from './photo-server.ts'
 import type { MeasuredSync, RollcallAnswer, RollcallCommand } from './rollcall-process.ts'
 
@@ -44,10 +45,11 @@ export function buildRollcall(): void {
   })
 }
 
-/** @param dir for its libraries; on a disk, as people have */
+/** Starts it as `npm start` does. @param dir for its libraries; on a disk, as people have */
 export function startRollcall(dir: string): Rollcall {
   const child = fork(join(BUILT, 'rollcall-process.js'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...HOST_ENVIRONMENT },
   })
   let opened = 0
   return {

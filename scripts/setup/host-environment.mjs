@@ -1,0 +1,7 @@
+import process from 'node:process'
+
+/**
+ * What a process that holds an engine is started with, for `env`. glibc gives every thread a store of memory of its own and
+ * gives none of it back; with one for all, Rollcall takes a seventh less (docs/benchmarks.md). Other systems know no such thing.
+ */
+export const HOST_ENVIRONMENT = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '1' }
