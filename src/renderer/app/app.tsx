@@ -1,28 +1,17 @@
-import { makeStyles, Toaster } from '@fluentui/react-components'
+import { Toaster } from '@fluentui/react-components'
 import { LockClosedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons'
-import type { ComponentProps } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
 import { useTranslation } from 'react-i18next'
 import { useLinkState } from '../api/engine-context.tsx'
 import { useAppInfo, useConnection } from '../api/queries.ts'
 import { toAppError } from '../api/to-app-error.ts'
 import { useErrorWords } from '../i18n/use-error-words.ts'
 import { Announcer } from '../ui/announcer.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { useReturnedFocus } from '../ui/use-returned-focus.ts'
+import { Fault } from './fault.tsx'
 import { MainWindow } from './main-window.tsx'
+import { Reason } from './reason.tsx'
 import { Theme } from './theme.tsx'
-
-const useStyles = makeStyles({ reason: { height: '100%' } })
-
-/** All that there is on the page. */
-function Reason(props: Pick<ComponentProps<typeof EmptyState>, 'icon' | 'title' | 'text'>) {
-  const styles = useStyles()
-  return (
-    <main className={styles.reason}>
-      <EmptyState heading="h1" {...props} />
-    </main>
-  )
-}
 
 /** The window once the engine answers; until then, and when it cannot, what is the matter. */
 function WindowOrReason() {
@@ -51,7 +40,9 @@ export function App() {
   return (
     <Theme>
       <Announcer>
-        <WindowOrReason />
+        <ErrorBoundary FallbackComponent={Fault}>
+          <WindowOrReason />
+        </ErrorBoundary>
         <Toaster position="bottom-end" offset={{ vertical: 48 }} />
       </Announcer>
     </Theme>

@@ -1,0 +1,19 @@
+import { expect, test } from './shared-app.ts'
+import { violationsOf } from './violations-of.ts'
+
+test('a fault of the page itself is told, with a way back and its details', async ({ page }) => {
+  await page.evaluate(() => {
+    const get = () => {
+      throw new Error('made for a test')
+    }
+    Object.defineProperty(Intl.NumberFormat.prototype, 'format', { get })
+  })
+  await page.getByRole('searchbox').fill('a')
+  await expect(page.getByRole('heading', { level: 1, name: 'Rollcall met a fault of its own' })).toBeVisible()
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Copy the details' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Rollcall .*made for a test/s)
+  await page.getByRole('button', { name: 'Load again' }).click()
+  await expect(page.locator('[role="grid"] [data-index="0"]')).toBeVisible()
+})
