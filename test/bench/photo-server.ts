@@ -71,11 +71,22 @@ export async function startPhotoServer(dir: string, people: readonly BenchPerson
   }
 }
 
+/** More than there are photos. */
+const ENOUGH_OPEN_FILES = 250_000
+
+/** How many files the server may have open; as many photos as that allows stay open, so that opening them costs it nothing. */
+function maxOpenFiles(): number {
+  const limit = Number(spawnSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }).stdout)
+  return Number.isInteger(limit) ? Math.min(limit, ENOUGH_OPEN_FILES) : ENOUGH_OPEN_FILES
+}
+
 function configFor(dir: string, port: number): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const openFiles = maxOpenFiles()
   return `daemon off;
 worker_processes 2;
 pid ${dir}/nginx.pid;
+worker_rlimit_nofile ${openFiles};
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 events { worker_connections 256; }
 http {
@@ -84,7 +95,7 @@ http {
   sendfile on;
   keepalive_timeout 600s;
   keepalive_requests 100000000;
-  open_file_cache max=120000 inactive=1h;
+  open_file_cache max=${Math.floor(openFiles / 2)} inactive=1h;
   open_file_cache_valid 1h;
   server {
     listen 127.0.0.1:${port} ssl;
