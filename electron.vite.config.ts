@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import react from '@vitejs/plugin-react'
+import babel from '@rolldown/plugin-babel'
+import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const inSource = (...parts: string[]): string => resolve(import.meta.dirname, 'src', ...parts)
 
 /**
- * Three builds: the desktop's main process with its worker threads, the preload, the page. Packages stay outside of the
+ * Three builds: the desktop's main process and the command line with their worker threads, the preload, the page. Packages stay outside of the
  * main process's files, because some of them are native; the page's are built in.
  */
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: inSource('main', 'index.ts'),
+          cli: inSource('main', 'cli.ts'),
           'engine-worker': inSource('main', 'engine', 'engine-worker.ts'),
           'demo-worker': inSource('main', 'hosts', 'demo', 'demo-worker.ts'),
         },
@@ -36,7 +38,8 @@ export default defineConfig({
   },
   renderer: {
     root: inSource('renderer'),
-    plugins: [react()],
+    // React's compiler: a part of the window is drawn again only when what it shows has changed.
+    plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
     build: {
       outDir: resolve(import.meta.dirname, 'out', 'renderer'),
       // The policy of the page allows no data: URLs.

@@ -9,6 +9,8 @@ const FLING_PX = 20_000
 const FLING_PX_PER_S = 20_000
 /** The thumb of the scrollbar is dragged through everybody in this time. */
 const DRAG_MS = 5_000
+/** A pointer tells of itself this often. */
+const MOVE_MS = 8
 /** The slider goes from one end to the other in this time. */
 const SLIDE_MS = 2_000
 /** Frames that end later than this are late: they missed their turn at 60 a second. */
@@ -71,20 +73,23 @@ export async function fling(page: Page, cdp: CDPSession): Promise<Smoothness> {
         gestureSourceType: 'mouse',
       })
     }
-    await page.evaluate(dragScrollbar, DRAG_MS)
+    await page.evaluate(dragScrollbar, [DRAG_MS, MOVE_MS] as const)
     await whenWhole(page)
   })
 }
 
-/** Runs in the page. Headless browsers have no scrollbar to take hold of: this is what dragging one does to an element. */
-async function dragScrollbar(durationMs: number): Promise<void> {
+/**
+ * Runs in the page. Headless browsers have no scrollbar to take hold of: this is what dragging one does to an element. It moves
+ * between frames, as a pointer does, so that each frame begins by telling the page where it is.
+ */
+async function dragScrollbar([durationMs, moveMs]: readonly [number, number]): Promise<void> {
   const grid = document.querySelector('[role="grid"]')
   if (grid === null) throw new Error('There is no grid.')
-  const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
-  const startMs = await frame()
+  const startMs = performance.now()
   const farthestPx = grid.scrollHeight - grid.clientHeight
   for (let share = 0; share < 2; ) {
-    share = Math.min(2, (2 * ((await frame()) - startMs)) / durationMs)
+    await new Promise((resolve) => setTimeout(resolve, moveMs))
+    share = Math.min(2, (2 * (performance.now() - startMs)) / durationMs)
     grid.scrollTop = farthestPx * (share < 1 ? share : 2 - share)
   }
 }

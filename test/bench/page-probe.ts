@@ -79,7 +79,8 @@ export function installProbe(): void {
     let coveredFrom = Number.POSITIVE_INFINITY
     let coveredTo = 0
     for (const line of grid.querySelectorAll<HTMLElement>('[role="row"][style]')) {
-      const top = Number(/translateY\(([\d.]+)px/.exec(line.style.transform)?.[1] ?? Number.NaN)
+      // Beyond a million it is written as 1.04488e+06, in six digits.
+      const top = Number(/translateY\(([\d.e+]+)px/.exec(line.style.transform)?.[1] ?? Number.NaN)
       const bottom = top + line.offsetHeight
       if (!(bottom > scrollTop + 1 && top < scrollTop + clientHeight - 1)) continue
       coveredFrom = Math.min(coveredFrom, top)
@@ -89,8 +90,8 @@ export function installProbe(): void {
       const isWhole = isNamed && images.every(({ complete, naturalWidth }) => complete && naturalWidth > 0)
       lines.push({ key: line.getAttribute('aria-rowindex') ?? '', isWhole, images })
     }
-    // A line's own margin is no hole.
-    const slackPx = 12
+    // A line's own margin is no hole, nor is what the six digits leave out.
+    const slackPx = 12 + scrollTop / 100_000
     const isCovered =
       coveredFrom <= scrollTop + slackPx && coveredTo >= Math.min(scrollTop + clientHeight, scrollHeight) - slackPx
     return { lines, isCovered }

@@ -4,10 +4,12 @@ import type { PeopleQuery, PersonRow } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { toAppError } from './to-app-error.ts'
 
-/** Rows asked for at once. */
-export const PAGE_ROWS = 200
+/** Rows asked for at once: a screen of a common window. What they cost, from the index to the page, grows with their number. */
+export const PAGE_ROWS = 60
 /** Pages that are kept; those farthest from the viewport go first. */
-const KEPT_PAGES = 30
+const KEPT_PAGES = 100
+/** How long the rows of a new query are looked at before those beside them are asked for, ms: whoever types on has no use for them. */
+const NEIGHBOURS_AFTER_MS = 200
 /** Windows asked for at the same time. */
 const REQUESTS_AT_ONCE = 2
 
@@ -65,7 +67,8 @@ const NOTHING_SHOWN = { query: null, total: 0, known: 0, groups: [] } as const
 
 const pageOf = (index: number) => Math.floor(index / PAGE_ROWS)
 
-function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boolean {
+/** Whether two queries ask for the same. */
+export function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boolean {
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b))
 }
 
@@ -106,6 +109,8 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
   let shown: Shown = { ...NOTHING_SHOWN, pages: new Map() }
   let viewport = { first: 0, last: 0 }
   let isHeld = false
+  /** Until when it is only asked for what is on screen. */
+  let newQueryTimer: ReturnType<typeof setTimeout> | null = null
   let error: AppError | null = null
   let snapshot = takeSnapshot()
 
@@ -139,6 +144,7 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     const to = Math.min(pageOf(viewport.last), lastPage)
     const needed: number[] = []
     for (let page = from; page <= to; page += 1) needed.push(page)
+    if (newQueryTimer !== null) return needed
     if (to < lastPage) needed.push(to + 1)
     if (from > 0) needed.push(from - 1)
     return needed
@@ -176,6 +182,13 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     }
     pump()
   }
+  function askForNeighboursLater(): void {
+    if (newQueryTimer !== null) clearTimeout(newQueryTimer)
+    newQueryTimer = setTimeout(() => {
+      newQueryTimer = null
+      pump()
+    }, NEIGHBOURS_AFTER_MS)
+  }
   function accept(query: PeopleQuery, page: number, window: PeopleWindow): void {
     if (!isSameQuery(query, shown.query)) {
       newer.clear()
@@ -183,6 +196,7 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
       const { total, known, groups } = window
       shown = { query, total, known, groups, pages: new Map([[page, window.rows]]) }
       viewport = { first: 0, last: Math.min(viewport.last - viewport.first, window.total) }
+      askForNeighboursLater()
     } else if (isHeld && movesSomething(page, window)) {
       newer.set(page, window)
     } else {

@@ -81,10 +81,14 @@ export function useDirectoryStatus(): DirectoryStatus | null {
   return useQuery(useEngine().queries.people.readDirectoryStatus.queryOptions()).data ?? null
 }
 
-/** How many people each chip would show. The previous counts stay until the new ones are there. */
-export function useChipCounts(query: PeopleQuery): ChipCounts | null {
+/**
+ * How many people each chip would show. The previous counts stay until the new ones are there. People come first: the counts
+ * are asked for when `isReady`, so that nobody waits for them at a keystroke.
+ */
+export function useChipCounts(query: PeopleQuery, isReady: boolean): ChipCounts | null {
   const { queries } = useEngine()
-  const options = queries.people.countChips.queryOptions({ input: { query }, placeholderData: keepPreviousData })
+  const input = { query }
+  const options = queries.people.countChips.queryOptions({ input, placeholderData: keepPreviousData, enabled: isReady })
   return useQuery(options).data ?? null
 }
 

@@ -5,6 +5,7 @@ import type { ConnectionStatus } from '../../shared/connections.ts'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import { isUnderWay } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
+import { isSameQuery } from '../api/people-rows.ts'
 import { useJobs, usePeopleRows } from '../api/queries.ts'
 import { useServerPause } from '../api/use-server-pause.ts'
 import { countFilters } from '../features/audit/filter-panel.tsx'
@@ -104,6 +105,11 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     view.resetFilters()
   }
   useEffect(() => rowStore.setQuery(query), [rowStore, query])
+  const search = (text: string) => {
+    // Asked for before anything is drawn: the answer is on its way meanwhile.
+    rowStore.setQuery({ ...query, text })
+    view.setText(text)
+  }
 
   const stepBack = () => {
     if (document.activeElement === searchBox.current) {
@@ -161,7 +167,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     <div className={styles.window}>
       <TopBar
         text={query.text}
-        onText={view.setText}
+        onText={search}
         searchRef={searchBox}
         onToGrid={() => grid.current?.focusActive()}
         hasFilters={hasFilters}
@@ -183,6 +189,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         {hasFilters && hasAccount && (
           <SidePanel
             query={query}
+            isLoading={!isSameQuery(rows.query, query) && rows.error === null}
             onFilter={view.setFilter}
             onReset={resetFilters}
             canRead={isOnline}

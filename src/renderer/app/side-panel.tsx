@@ -5,7 +5,11 @@ import type { PeopleFilter, PeopleQuery } from '../../shared/people.ts'
 import { useChipCounts } from '../api/queries.ts'
 import { countFilters, FilterPanel } from '../features/audit/filter-panel.tsx'
 import { ResizablePanel } from '../ui/resizable-panel.tsx'
+import { useStays } from '../ui/use-stays.ts'
 import { DirectoryCard } from './directory-card.tsx'
+
+/** How long people must have been there before they are counted, ms: whoever types on has no use for the counts. */
+const COUNT_AFTER_MS = 150
 
 const useStyles = makeStyles({
   panel: { backgroundColor: tokens.colorNeutralBackground2 },
@@ -30,6 +34,8 @@ const useStyles = makeStyles({
 /** Filters with counts, and the state of the directory. */
 export function SidePanel(props: {
   query: PeopleQuery
+  /** The people of the query are on their way. */
+  isLoading: boolean
   onFilter: (filter: PeopleFilter) => void
   onReset: () => void
   canRead: boolean
@@ -37,7 +43,7 @@ export function SidePanel(props: {
 }) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const counts = useChipCounts(props.query)
+  const counts = useChipCounts(props.query, useStays(!props.isLoading, COUNT_AFTER_MS))
   const { filter } = props.query
   return (
     <ResizablePanel

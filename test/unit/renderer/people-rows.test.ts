@@ -81,7 +81,7 @@ describe('rows of the grid', () => {
     rows.setQuery(QUERY)
     await answerAll()
     rows.setViewport(20_000, 20_039)
-    const passed = asked.find(({ offset }) => offset === 20_000)
+    const passed = asked.find(({ offset }) => offset <= 20_000 && 20_000 < offset + PAGE_ROWS)
     rows.setViewport(60_000, 60_039)
     expect(passed?.signal.aborted).toBe(true)
     await answerAll()

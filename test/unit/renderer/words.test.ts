@@ -15,6 +15,7 @@ describe('initials', () => {
     ['Madonna', 'M'],
     ['山田 太郎', '山太'],
     ['ølund', 'Ø'],
+    ['E\u0301mile Zola', 'E\u0301Z'],
     ['', ''],
     ['—', ''],
   ])('of %j are %j', (name, initials) => {

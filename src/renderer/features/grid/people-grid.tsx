@@ -7,6 +7,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { atMostEvery } from '../../api/at-most-every.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
+import type { Flight } from './flight.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { EDGE_PX, layOutGrid, layOutTable, lineOf, sectionAtTop } from './grid-layout.ts'
 import { GridLines } from './grid-rows.tsx'
@@ -17,9 +18,18 @@ import type { Selection } from './selection.ts'
 import { columnsFor } from './table-columns.ts'
 import type { TableOrder } from './table-head.tsx'
 import { TableHead } from './table-head.tsx'
+import { useTileWords } from './tile-words.ts'
 import { useActiveIndex, useTileFocus } from './use-active-tile.ts'
 import { useGridInput } from './use-grid-input.ts'
-import { useCtrlWheel, useGridLines, useInnerWidth, useScrollAnchor, visibleRange } from './use-grid-scroll.ts'
+import {
+  type GridVirtualizer,
+  useCtrlWheel,
+  useFlight,
+  useGridLines,
+  useInnerWidth,
+  useScrollAnchor,
+  visibleRange,
+} from './use-grid-scroll.ts'
 import { useGridSelection } from './use-grid-selection.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useWantedPhotos } from './use-wanted-photos.ts'
@@ -94,23 +104,25 @@ function useViewport(first: number, last: number): void {
   useEffect(() => report({ first, last }), [report, first, last])
 }
 
-function useTileLook(props: PeopleGridProps, { picturePx, textLines }: GridLayout): TileLook {
+function useTileLook(props: PeopleGridProps, { picturePx, textLines }: GridLayout, flight: Flight): TileLook {
   const { isRound, photoBase, isAsking } = props
   const [changedSinceMs] = useState(() => Date.now() - CHANGED_LATELY_MS)
   // The heading of a group says the department already.
   const usualFact = props.rows.query?.group === 'department' ? 'title' : 'department'
+  const words = useTileWords()
   return useMemo(
-    () => ({ picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact }),
-    [picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact],
+    () => ({ picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact, flight, words }),
+    [picturePx, textLines, isRound, photoBase, isAsking, changedSinceMs, usualFact, flight, words],
   )
 }
 
 /** Holds a new order back while the pointer is over the grid, and begins a new query at its top. */
-function useSteadyGrid(scroller: HTMLElement | null, query: PeopleRowsSnapshot['query']) {
+function useSteadyGrid(lines: GridVirtualizer, query: PeopleRowsSnapshot['query']) {
   const { rows } = useEngine()
   useEffect(() => {
-    if (query !== null) scroller?.scrollTo({ top: 0 })
-  }, [scroller, query])
+    // Scrolling to where it is would lay out all that is new before its time.
+    if (query !== null && lines.scrollOffset !== 0) lines.scrollElement?.scrollTo({ top: 0 })
+  }, [lines, query])
   useEffect(() => () => rows.setHeld(false), [rows])
   return {
     onPointerMove: (event: PointerEvent) => rows.setHeld(event.pointerType === 'mouse'),
@@ -128,23 +140,28 @@ function useLayout({ rows, view, tilePx }: PeopleGridProps, widthPx: number): Gr
 
 /** Everybody whom a query finds, as faces or as a table: any number of them, with one tab stop (F27–F31, F34, F37, F38, F98). */
 export function PeopleGrid(props: PeopleGridProps) {
+  // Where it is scrolled to is asked while rendering: it must not be remembered.
+  'use no memo'
   const styles = useStyles()
   const { t } = useTranslation()
   const { rows, selection, view } = props
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const widthPx = useInnerWidth(scroller)
   const layout = useLayout(props, widthPx)
-  const look = useTileLook(props, layout)
+  const flight = useFlight(scroller)
+  const look = useTileLook(props, layout, flight)
   const tableColumns = useMemo(() => columnsFor(widthPx - 2 * EDGE_PX), [widthPx])
   const activeIndex = useActiveIndex(rows)
-  const virtualizer = useGridLines(scroller, layout, lineOf(layout, activeIndex[0]))
+  const virtualizer = useGridLines(scroller, layout, lineOf(layout, activeIndex[0]), flight)
   const active = useTileFocus(scroller, virtualizer, layout, activeIndex)
   useScrollAnchor(scroller, layout, active.index)
-  const [first, last] = visibleRange(scroller, layout)
+  // Asking the element itself would lay out all that is new before its time.
+  const topPx = virtualizer.scrollOffset ?? 0
+  const [first, last] = visibleRange(topPx, virtualizer.scrollRect?.height ?? 0, layout)
   useViewport(first, last)
   useWantedPhotos(rows, first, last)
   useCtrlWheel(scroller, props.onZoom)
-  const steady = useSteadyGrid(scroller, rows.query)
+  const steady = useSteadyGrid(virtualizer, rows.query)
   const select = useGridSelection(rows, selection, props.onSelectionChange)
   const input = useGridInput({ ...props, select, active, layout, scroller })
   const { band, isEndOfBand, ...bandInput } = useRubberBand({ ...props, scroller, layout })
@@ -182,7 +199,7 @@ export function PeopleGrid(props: PeopleGridProps) {
       {...listeners}
     >
       {isTable && <TableHead columns={tableColumns} order={props.order} />}
-      <StickyHeading section={sectionAtTop(layout, (scroller?.scrollTop ?? 0) + layout.headPx)} topPx={layout.headPx} />
+      <StickyHeading section={sectionAtTop(layout, topPx + layout.headPx)} topPx={layout.headPx} />
       <div
         role="presentation"
         className={styles.lines}

@@ -1,13 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a cell of an ARIA grid; a <td> cannot stand outside of a table
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { CSSProperties } from 'react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FactMatch, PersonRow } from '../../../shared/people.ts'
 import { Face } from '../../ui/face.tsx'
 import { HiddenText } from '../../ui/hidden-text.tsx'
+import type { Flight } from './flight.ts'
 import { MatchedText } from './matched-text.tsx'
 import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import { TileCheck } from './tile-check.tsx'
+import type { TileWords } from './tile-words.ts'
+import { useSettled } from './use-settled.ts'
 
 const useStyles = makeStyles({
   tile: {
@@ -57,9 +60,28 @@ const useStyles = makeStyles({
     lineHeight: '18px',
     color: tokens.colorNeutralForeground3,
   },
-  placeholder: { borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralStencil1 },
-  round: { borderRadius: '50%' },
-  line: { height: '10px', marginTop: '9px', borderRadius: '5px', backgroundColor: tokens.colorNeutralStencil1 },
+  // One element: a grid that flies past makes hundreds of them a second.
+  placeholder: {
+    '::before': {
+      content: '""',
+      width: 'var(--face)',
+      height: 'var(--face)',
+      borderRadius: tokens.borderRadiusMedium,
+      backgroundColor: tokens.colorNeutralStencil1,
+    },
+  },
+  round: { '::before': { borderRadius: '50%' } },
+  lines: {
+    '::after': {
+      content: '""',
+      width: '65%',
+      height: '10px',
+      marginTop: '9px',
+      borderRadius: '5px',
+      backgroundColor: tokens.colorNeutralStencil1,
+    },
+  },
+  secondLine: { '::after': { boxShadow: `0 19px ${tokens.colorNeutralStencil1}` } },
 })
 
 export interface TileLook {
@@ -67,12 +89,15 @@ export interface TileLook {
   readonly textLines: 0 | 1 | 2
   readonly isRound: boolean
   readonly photoBase: string
+  /** Whether the grid is flying past. */
+  readonly flight: Flight
   /** Photos that were not asked for yet are on their way. */
   readonly isAsking: boolean
   /** A photo that changed after this time (ms since 1970) is marked. */
   readonly changedSinceMs: number
   /** What stands under the name. */
   readonly usualFact: 'department' | 'title'
+  readonly words: TileWords
 }
 
 interface PersonTileProps {
@@ -82,21 +107,6 @@ interface PersonTileProps {
   readonly isSelected: boolean
   readonly isActive: boolean
   readonly look: TileLook
-}
-
-/** What is heard after the name and the department: the kind, and what is the matter with the photo. */
-function usePhotoWords(row: PersonRow, isChanged: boolean): string {
-  const { t } = useTranslation()
-  const { kind, photo } = row
-  const findings = photo.findings.filter((code) => code !== 'missing' && code !== photo.state)
-  return [
-    kind === 'person' ? '' : t(`kind.${kind}`),
-    t(`state.${photo.state}`),
-    ...findings.map((code) => t(`finding.${code}`)),
-    isChanged ? t('mark.changed') : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ')
 }
 
 /** What a tile's second line says, and what a search matched in it. */
@@ -130,13 +140,17 @@ function joined(matches: readonly FactMatch[]): SecondLine {
   return { text, match: { fact: matches[0]?.fact ?? 'address', text, ranges } }
 }
 
-/** One person in the grid. Has no handlers of its own: the grid listens for all tiles, by `data-index`. */
+/**
+ * One person in the grid. Has no handlers of its own: the grid listens for all tiles, by `data-index`. While the grid flies past
+ * it is no more than initials and a name.
+ */
 export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
   const styles = useStyles()
   const { row, look, isSelected } = props
   const mark = markOf(row, look.changedSinceMs)
   const isSmall = look.picturePx < 72
-  const words = usePhotoWords(row, mark === 'changed')
+  const isSettled = useSettled(look.flight)
+  const words = isSettled ? look.words.ofPhoto(row, mark === 'changed') : ''
   const { textLines } = look
   const second = secondLineOf(row, look.usualFact)
   return (
@@ -153,10 +167,15 @@ export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
       data-address={row.address}
     >
       <div className={styles.picture} data-picture="">
-        <Face name={row.displayName} sizePx={look.picturePx} isRound={look.isRound} look={lookOf(row, look)} />
-        {mark !== null && <PhotoMarkIcon mark={mark} place={isSmall ? 'small' : 'corner'} />}
+        <Face
+          name={row.displayName}
+          sizePx={look.picturePx}
+          isRound={look.isRound}
+          look={lookOf(row, look, isSettled)}
+        />
+        {isSettled && mark !== null && <PhotoMarkIcon mark={mark} place={isSmall ? 'small' : 'corner'} />}
       </div>
-      <TileCheck isSelected={isSelected} isSmall={isSmall} />
+      {isSettled && <TileCheck isSelected={isSelected} isSmall={isSmall} />}
       {textLines > 0 ? (
         <div className={styles.name} dir="auto">
           <MatchedText text={row.displayName} match={row.matches?.find(({ fact }) => fact === 'displayName')} />
@@ -171,7 +190,7 @@ export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
       ) : (
         second.text !== '' && <HiddenText>, {second.text}</HiddenText>
       )}
-      <HiddenText>, {words}</HiddenText>
+      {isSettled && <HiddenText>, {words}</HiddenText>}
     </div>
   )
 })
@@ -184,23 +203,22 @@ export const PlaceholderTile = memo(function PlaceholderTile(props: {
   look: TileLook
 }) {
   const styles = useStyles()
-  const { t } = useTranslation()
-  const { picturePx, textLines, isRound } = props.look
+  const { picturePx, textLines, isRound, words } = props.look
   return (
     <div
       role="gridcell"
-      className={styles.tile}
+      className={mergeClasses(
+        styles.tile,
+        styles.placeholder,
+        isRound && styles.round,
+        textLines > 0 && styles.lines,
+        textLines > 1 && styles.secondLine,
+      )}
+      style={{ '--face': `${picturePx}px` } as CSSProperties}
       aria-colindex={props.column + 1}
-      aria-label={t('grid.loadingTile')}
+      aria-label={words.loading}
       tabIndex={props.isActive ? 0 : -1}
       data-index={props.index}
-    >
-      <div
-        className={mergeClasses(styles.placeholder, isRound && styles.round)}
-        style={{ width: picturePx, height: picturePx }}
-      />
-      {textLines > 0 && <div className={styles.line} style={{ width: '70%' }} />}
-      {textLines > 1 && <div className={styles.line} style={{ width: '45%' }} />}
-    </div>
+    />
   )
 })

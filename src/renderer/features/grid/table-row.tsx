@@ -13,6 +13,7 @@ import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import type { TableColumn } from './table-columns.ts'
 import { columnTemplate } from './table-columns.ts'
 import { TileCheck } from './tile-check.tsx'
+import { useSettled } from './use-settled.ts'
 
 const useStyles = makeStyles({
   row: {
@@ -77,6 +78,7 @@ function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; i
   const styles = useStyles()
   const { t } = useTranslation()
   const formats = useFormats()
+  const isSettled = useSettled(look.flight)
   const { photo, matches } = row
   const { tile } = photo
   const fact = (name: 'title' | 'department' | 'office') => (
@@ -87,7 +89,12 @@ function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; i
     name: () => (
       <>
         <TileCheck isSelected={isSelected} isInline />
-        <Face name={row.displayName} sizePx={look.picturePx} isRound={look.isRound} look={lookOf(row, look)} />
+        <Face
+          name={row.displayName}
+          sizePx={look.picturePx}
+          isRound={look.isRound}
+          look={lookOf(row, look, isSettled)}
+        />
         <span className={styles.nameText} dir="auto">
           <MatchedText text={row.displayName} match={matches?.find((match) => match.fact === 'displayName')} />
         </span>
@@ -155,7 +162,6 @@ export const PersonTableRow = memo(function PersonTableRow(props: RowPlace & { r
 /** A place whose person is not loaded yet. */
 export const PlaceholderTableRow = memo(function PlaceholderTableRow(props: RowPlace) {
   const styles = useStyles()
-  const { t } = useTranslation()
   return (
     <div
       role="row"
@@ -166,7 +172,7 @@ export const PlaceholderTableRow = memo(function PlaceholderTableRow(props: RowP
       data-index={props.index}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus */}
-      <div role="gridcell" aria-colindex={1} aria-label={t('grid.loadingTile')} className={styles.cell}>
+      <div role="gridcell" aria-colindex={1} aria-label={props.look.words.loading} className={styles.cell}>
         <div className={styles.line} />
       </div>
     </div>

@@ -1,9 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons'
+import { CheckmarkCircleFilled } from '@fluentui/react-icons'
 
 const useStyles = makeStyles({
   check: {
     flexShrink: 0,
+    boxSizing: 'border-box',
     width: '22px',
     height: '22px',
     fontSize: '22px',
@@ -11,11 +12,12 @@ const useStyles = makeStyles({
     borderRadius: '50%',
     opacity: 0,
     backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground3,
   },
   corner: { position: 'absolute', top: '8px', insetInlineStart: '8px', boxShadow: tokens.shadow2 },
   small: { top: '2px', insetInlineStart: '2px', width: '16px', height: '16px', fontSize: '16px' },
   inline: { width: '18px', height: '18px', fontSize: '18px', opacity: 1, backgroundColor: 'transparent' },
+  // A line and not an icon: every tile has one, and it is seen on few.
+  empty: { border: `1.5px solid ${tokens.colorNeutralForeground3}` },
   checked: { opacity: 1, color: tokens.colorBrandForeground1 },
 })
 
@@ -30,10 +32,10 @@ export function TileCheck(props: { isSelected: boolean; isSmall?: boolean; isInl
         styles.check,
         props.isInline ? styles.inline : styles.corner,
         props.isSmall && styles.small,
-        props.isSelected && styles.checked,
+        props.isSelected ? styles.checked : styles.empty,
       )}
     >
-      {props.isSelected ? <CheckmarkCircleFilled /> : <CircleRegular />}
+      {props.isSelected && <CheckmarkCircleFilled />}
     </span>
   )
 }

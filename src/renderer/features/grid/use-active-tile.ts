@@ -63,6 +63,8 @@ export function useTileFocus(
   layout: GridLayout,
   [index, setIndex]: readonly [number, (index: number) => void],
 ): ActiveTile {
+  // What has the focus is asked while rendering: it must not be remembered.
+  'use no memo'
   const [request, setRequest] = useState<{ index: number; takesFocus: boolean } | null>(null)
   useLayoutEffect(() => {
     if (request === null || scroller === null) return

@@ -1,11 +1,14 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEngine } from '../../api/engine-context.tsx'
+import { createFlight, type Flight } from './flight.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { GROUP_PX, lineAt, lineOf, readLine, topOf } from './grid-layout.ts'
 
-/** Lines kept ready above and below the screen. */
+/** Lines kept ready above and below the screen; and while it flies past, when each is seen for a moment only. */
 const OVERSCAN_LINES = 3
+const OVERSCAN_LINES_IN_FLIGHT = 1
 
 /** The inner width of an element, CSS px, and every change of it. */
 export function useInnerWidth(element: HTMLElement | null): number {
@@ -20,18 +23,44 @@ export function useInnerWidth(element: HTMLElement | null): number {
   return widthPx
 }
 
+/** Whether the grid is flying past. */
+export function useFlight(scroller: HTMLElement | null): Flight {
+  const { rows } = useEngine()
+  const [flight] = useState(createFlight)
+  useLayoutEffect(() => {
+    if (scroller === null) return
+    const onScroll = () => flight.moved(scroller.scrollTop, scroller.clientHeight, performance.now())
+    // Before the lines are made anew, which ask whether it is.
+    scroller.addEventListener('scroll', onScroll, { passive: true, capture: true })
+    return () => scroller.removeEventListener('scroll', onScroll, { capture: true })
+  }, [scroller, flight])
+  useEffect(() => {
+    let { query } = rows.read()
+    // Before the faces of the new query are made, which ask whether it is.
+    return rows.subscribe(() => {
+      const before = query
+      query = rows.read().query
+      if (before !== null && query !== before) flight.jumped()
+    })
+  }, [rows, flight])
+  return flight
+}
+
+export type GridVirtualizer = Virtualizer<HTMLElement, Element>
+
 /** Lines of the grid that exist as elements: those near the screen, and always the one that has the keyboard. */
 export function useGridLines(
   scroller: HTMLElement | null,
   layout: GridLayout,
   activeLine: number,
-): Virtualizer<HTMLElement, Element> {
+  flight: Flight,
+): GridVirtualizer {
   const hasGroups = layout.sections[0]?.name !== null
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: layout.lineCount,
     getScrollElement: () => scroller,
     estimateSize: (line) => (readLine(layout, line).kind === 'heading' ? GROUP_PX : layout.rowPx),
-    overscan: OVERSCAN_LINES,
+    overscan: flight.isFlying() ? OVERSCAN_LINES_IN_FLIGHT : OVERSCAN_LINES,
     paddingStart: layout.headPx,
     // What stays at the top must not cover the line that has the keyboard.
     scrollPaddingStart: layout.headPx + (hasGroups ? GROUP_PX : 0),
@@ -50,11 +79,11 @@ export function useGridLines(
   return virtualizer
 }
 
-/** First and last place in the order that is on screen. */
-export function visibleRange(scroller: HTMLElement | null, layout: GridLayout): [number, number] {
-  if (scroller === null || layout.total === 0) return [0, 0]
-  const first = readLine(layout, lineAt(layout, scroller.scrollTop))
-  const last = readLine(layout, lineAt(layout, scroller.scrollTop + scroller.clientHeight))
+/** First and last place in the order that is on screen, which shows `heightPx` from `topPx` on. */
+export function visibleRange(topPx: number, heightPx: number, layout: GridLayout): [number, number] {
+  if (layout.total === 0) return [0, 0]
+  const first = readLine(layout, lineAt(layout, topPx))
+  const last = readLine(layout, lineAt(layout, topPx + heightPx))
   const from = first.kind === 'tiles' ? first.firstIndex : first.section.firstIndex
   const to = last.kind === 'tiles' ? last.firstIndex + last.count - 1 : last.section.firstIndex
   return [from, Math.max(from, Math.min(layout.total - 1, to))]
@@ -73,7 +102,7 @@ export function useScrollAnchor(scroller: HTMLElement | null, layout: GridLayout
     const { scrollTop, clientHeight } = scroller
     const activePx = topOf(before, lineOf(before, activeIndex))
     const isActiveVisible = activePx >= scrollTop && activePx < scrollTop + clientHeight
-    const [firstIndex] = visibleRange(scroller, before)
+    const [firstIndex] = visibleRange(scrollTop, clientHeight, before)
     const anchorIndex = isActiveVisible ? activeIndex : firstIndex
     // What stands at the top of one view and not of the other covers nobody.
     const offsetPx = (isActiveVisible ? activePx - scrollTop - before.headPx : 0) + layout.headPx

@@ -1,0 +1,62 @@
+/** A grid that moves faster than this many of its own heights a second is flying: nobody makes out a face then. */
+const FLYING_HEIGHTS_PER_S = 5
+/** How long it must not have moved fast before it has settled, ms. */
+const SETTLE_MS = 100
+/** Movements are measured over at least this long, ms: two events of one frame say nothing of speed. */
+const MEASURED_MS = 12
+/** How many are told at a time that it has settled, so that the page answers between them: about a row of faces. */
+const TOLD_AT_ONCE = 12
+
+/** Whether a grid is flying past, by a scrollbar or by one search after the other. What appears meanwhile is shown whole when it has settled. */
+export interface Flight {
+  isFlying(): boolean
+  /** Calls back once, when the grid has settled, first come, first told; answers how to give that up. */
+  whenSettled(listener: () => void): () => void
+  /** Tells where the grid is. @param topPx its scroll position @param heightPx what of it is on screen @param nowMs any clock */
+  moved(topPx: number, heightPx: number, nowMs: number): void
+  /** Tells that somebody else is on screen all at once. */
+  jumped(): void
+}
+
+/** Makes the flight of one grid, which stands still. */
+export function createFlight(): Flight {
+  const waiting = new Set<() => void>()
+  let isFlying = false
+  let last: { topPx: number; atMs: number } | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function fly(): void {
+    isFlying = true
+    clearTimeout(timer)
+    timer = setTimeout(settle, SETTLE_MS)
+  }
+  function settle(): void {
+    isFlying = false
+    last = null
+    tell()
+  }
+  function tell(): void {
+    if (isFlying) return
+    for (const listener of [...waiting].slice(0, TOLD_AT_ONCE)) {
+      waiting.delete(listener)
+      listener()
+    }
+    if (waiting.size > 0) setTimeout(tell)
+  }
+  return {
+    isFlying: () => isFlying,
+    whenSettled(listener) {
+      waiting.add(listener)
+      return () => void waiting.delete(listener)
+    },
+    moved(topPx, heightPx, nowMs) {
+      const before = last
+      if (before !== null && nowMs - before.atMs < MEASURED_MS) return
+      last = { topPx, atMs: nowMs }
+      if (before === null) return
+      const heightsPerS = Math.abs(topPx - before.topPx) / heightPx / ((nowMs - before.atMs) / 1_000)
+      if (heightsPerS >= FLYING_HEIGHTS_PER_S) fly()
+    },
+    jumped: fly,
+  }
+}
