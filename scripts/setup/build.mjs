@@ -4,11 +4,14 @@ import { runQuietly } from './processes.mjs'
 import { hashOf, inProject } from './project.mjs'
 import { say } from './say.mjs'
 
+/** The built command line, the browser mode included. */
+export const COMMAND_LINE = inProject('out', 'main', 'cli.js')
+
 const STAMP = inProject('out', '.stamp')
 const INPUTS = ['src', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']
 
 /**
- * Builds the page and the desktop's entry points when what they are made of has changed.
+ * Builds the page, the desktop and the command line when what they are made of has changed.
  * @returns {Promise<{ isGood: boolean, story: string }>}
  */
 export async function ensureBuild() {

@@ -6,9 +6,9 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { ensureBrowser, hasDisplay } from '../setup/browser.mjs'
+import { COMMAND_LINE } from '../setup/build.mjs'
 import { HOST_ENVIRONMENT } from '../setup/host-environment.mjs'
 import { endGroup, passOn } from '../setup/processes.mjs'
-import { inProject } from '../setup/project.mjs'
 import { say } from '../setup/say.mjs'
 import { isRoot } from '../setup/system-packages.mjs'
 import { ROOT_WARNING } from './open-on-desktop.mjs'
@@ -21,7 +21,7 @@ import { ROOT_WARNING } from './open-on-desktop.mjs'
  */
 export async function openInBrowser(options) {
   const browser = hasDisplay() && !options.isQuiet ? await ensureBrowser('a window') : null
-  const server = spawn(process.execPath, [inProject('src', 'main', 'cli.ts'), ...serveArguments(options)], {
+  const server = spawn(process.execPath, [COMMAND_LINE, ...serveArguments(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...HOST_ENVIRONMENT },
   })

@@ -1,7 +1,11 @@
-import { fork, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { COMMAND_LINE } from '../../scripts/setup/build.mjs'
+import { HOST_ENVIRONMENT } from '../../scripts/setup/host-environment.mjs'
 
 /** Rollcall in its browser mode, in a process of its own. */
 export interface PageHost {
@@ -19,21 +23,24 @@ export function seedPageLibrary(dataDir: string, people: number): void {
   if (ran.status !== 0) throw new Error('The library could not be filled with people.')
 }
 
-/** Starts Rollcall in a data folder. */
+/** Starts Rollcall in a data folder, as `npm start` does once all is built. */
 export async function startPageHost(dataDir: string): Promise<PageHost> {
-  const child = fork(join(import.meta.dirname, 'page-process.ts'), [dataDir], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  const child = spawn(process.execPath, [COMMAND_LINE, '--json', '--data-dir', dataDir, 'serve'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...HOST_ENVIRONMENT },
   })
   const exited = once(child, 'exit')
-  const url = await Promise.race([
-    once(child, 'message').then(([address]) => String(address)),
+  const [line] = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
     exited.then(([code]) => Promise.reject(new Error(`Rollcall ended with ${code}.`))),
   ])
   return {
-    url,
+    url: startedSchema.parse(JSON.parse(line)).url,
     async end() {
-      child.disconnect()
+      child.kill('SIGTERM')
       await exited
     },
   }
 }
+
+const startedSchema = z.object({ url: z.url() })

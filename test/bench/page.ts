@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright'
 import { ensureBrowser } from '../../scripts/setup/browser.mjs'
+import { ensureBuildOrExit } from '../../scripts/setup/build.mjs'
 import type { Figure } from './figures.ts'
 import { median } from './measure.ts'
 import {
@@ -37,6 +38,7 @@ const LONGEST_WAIT_MS = 180_000
 
 /** The figures of the page, each in every window, light and dark, where that can make a difference. */
 export async function benchPage(options: PageBenchOptions): Promise<Figure[]> {
+  await ensureBuildOrExit()
   const executablePath = await ensureBrowser('the bench of the page')
   if (executablePath === null) throw new Error('There is no Chromium, Chrome or Edge on this machine.')
   const isRoot = process.getuid?.() === 0

@@ -63,6 +63,7 @@ function services(people: { address: string; displayName: string }[]) {
       photos: library.photos,
       plans: library.plans,
       index,
+      filling: { isWhole: () => true, behind: null, whenFilled: () => null },
       listInterrupted: async () => [],
       findInterrupted: async () => null,
       dropInterrupted: () => false,

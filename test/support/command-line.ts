@@ -6,7 +6,8 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { DemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 
-const ENTRY = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+/** As it is built, which is what people run, and starts in a third of the time. */
+const ENTRY = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 /** A command line while it runs. */
 export interface RunningCommand {

@@ -84,6 +84,17 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     return opened?.status() ?? { ...NOBODY, error: openError }
   }
 
+  /** Whoever is told works with the people who are known. */
+  function tellOpened(session: OpenedAccount): void {
+    const { behind } = session.filling
+    if (behind === null) onOpened(session)
+    else
+      behind.then(
+        () => session === opened && onOpened(session),
+        () => {},
+      )
+  }
+
   /** Opens the library; the server comes later. */
   async function enter(account: Account, link: PrepareLink): Promise<Result<OpenedAccount>> {
     await leave()
@@ -91,7 +102,7 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     const library = await openAccount(parts, account, link)
     if (library.ok) {
       opened = library.value
-      onOpened(library.value)
+      tellOpened(library.value)
     } else openError = library.error
     hub.emit({ type: 'connection-changed', status: status() })
     return library

@@ -1,21 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Account, ConnectionStatus, Endpoints } from '../../shared/connections.ts'
 import type { HoldReason } from '../../shared/jobs.ts'
-import type { FindingCode, PhotoSummary } from '../../shared/people.ts'
-import type { PhotoRecord } from '../../shared/photos.ts'
+import type { FindingCode } from '../../shared/people.ts'
 import { historyDaysFor, type Settings } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { splitFindings } from '../core/audit/accepted-findings.ts'
 import type { AcceptedFindings } from '../core/audit/ports.ts'
 import { looksMoved } from '../core/connections/decide-refresh.ts'
 import type { ExchangeConnector, ExchangeSession } from '../core/connections/ports.ts'
+import { describeThrown } from '../core/jobs/describe-thrown.ts'
 import type { LdapThumbnail } from '../core/ldap/ports.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
 import type { PeopleIndex } from '../core/people/people-index.ts'
-import type { DirectorySource, PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
+import type { DirectorySource, OpeningRepository, PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
 import { keepThumbnails } from '../core/photos/keep-thumbnails.ts'
-import type { HeldPhoto, PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
-import { summarizePhotos } from '../core/photos/summarize-photos.ts'
+import type { PhotoRepository, PictureProbe } from '../core/photos/ports.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import { createBatchWriter } from '../core/sync/create-batch-writer.ts'
 import type { GateHealth } from '../core/sync/create-breaker.ts'
@@ -29,9 +28,11 @@ import { runSync } from '../core/sync/run-sync.ts'
 import { watchForInterruptions } from '../core/sync/watch-for-interruptions.ts'
 import { type ChangeTeller, createChangeTeller } from './change-teller.ts'
 import type { EventHub } from './event-hub.ts'
+import { fillBehind, fillIndex, listSummaries } from './fill-index.ts'
 import { createLibraryCare, type LibraryCare } from './library-care.ts'
 import type { LibraryKeys } from './library-keys.ts'
 import type { LibraryPlace } from './library-places.ts'
+import { createOpeningScreen, type OpeningScreen } from './opening-screen.ts'
 import { resolveScope } from './resolve-scope.ts'
 import { createServerLink, type ServerLinkOptions } from './server-link.ts'
 import type { AccountSession } from './session-types.ts'
@@ -55,6 +56,7 @@ export interface OpenLibrary {
   readonly seal: SealRepository
   readonly scopes: ScopeRepository
   readonly plans: SyncPlanRepository
+  readonly opening: OpeningRepository
   close(): void
 }
 
@@ -85,6 +87,7 @@ export interface AccountSessionOptions {
 export interface OpenedAccount extends AccountSession {
   readonly teller: ChangeTeller
   readonly scopes: ScopeRepository
+  readonly opening: OpeningScreen
   /** A directory that is asked before everything in the background: somebody waits for the answer. */
   readonly directoryNow: DirectorySource
   status(): ConnectionStatus
@@ -147,14 +150,16 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
   const deps = { asker, photos, clock, gate, freshness: () => settings().library }
   const journal = createSyncJournal(plans, clock, log, closing.signal)
   const tiles = createVisibleTiles(deps, log)
-  fillIndex(index, library, settings(), openOf, teller)
+  const sources = { people, photos, scopes, settings, openOf, onAbsent: teller.noteAbsence }
+  const opening = createOpeningScreen(library.opening, index)
+  const filling = fillBehind(fillIndex(index, sources), clock, closing.signal)
   const care = createLibraryCare({
     ...{ address: account.address, library, place: options.place, keys: options.keys, settings, clock, log },
     closing: closing.signal,
     forgetElsewhere: options.accepted.forget,
     onForgotten() {
       index.clear()
-      fillIndex(index, library, settings(), openOf, teller)
+      for (const _ of fillIndex(index, sources));
       teller.peopleChanged()
     },
     onPurged(addresses) {
@@ -162,7 +167,21 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       teller.flush()
     },
   })
-  care.request()
+  const keepOpening = (): boolean => {
+    try {
+      return filling.isWhole() && opening.keep()
+    } catch (cause) {
+      describeThrown(log, 'keeping the opening screen', cause)
+      return false
+    }
+  }
+  const onFilled = (): void => {
+    if (closing.signal.aborted) return
+    care.request()
+    if (keepOpening()) teller.peopleChanged()
+  }
+  const filled = filling.behind?.then(onFilled).catch((cause) => void describeThrown(log, 'filling the index', cause))
+  if (filling.behind === null) care.request()
   void watchForInterruptions({
     clock,
     networkMark: options.networkMark,
@@ -186,6 +205,8 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     index,
     accepted: options.accepted,
     teller,
+    filling,
+    opening,
     directory: link.directory('background'),
     directoryNow: link.directory('visible'),
     status: status.read,
@@ -245,56 +266,16 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       options.onHold(null)
       closing.abort()
       writer.close()
-      await Promise.all([asker.drain(), link.close(), care.whenIdle(), options.place.letGo()])
+      await Promise.all([asker.drain(), link.close(), care.whenIdle(), options.place.letGo(), filled])
       teller.close()
+      keepOpening()
       library.close()
     },
   }
 }
 
-type OpenOf = (address: SmtpAddress, findings: readonly FindingCode[]) => FindingCode[]
-
 /** Some of the people, spread over all of them: looking at everybody would take seconds of a large directory. */
 function sampleOf(addresses: readonly SmtpAddress[]): SmtpAddress[] {
   const step = Math.max(1, Math.ceil(addresses.length / SAMPLED_PEOPLE))
   return addresses.filter((_, index) => index % step === 0)
-}
-
-function fillIndex(
-  index: PeopleIndex,
-  { people, photos, scopes }: OpenLibrary,
-  settings: Settings,
-  openOf: OpenOf,
-  teller: ChangeTeller,
-): void {
-  index.setScopes(scopes.list())
-  index.upsert(people.iterateAll())
-  index.setPhotos(listSummaries(photos, settings, openOf, teller.noteAbsence))
-}
-
-/** @param onAbsent hears of everybody of whom some size is absent */
-function* listSummaries(
-  photos: PhotoRepository,
-  { audit }: Settings,
-  openOf: OpenOf,
-  onAbsent: (address: SmtpAddress) => void = () => {},
-): Generator<readonly [SmtpAddress, PhotoSummary]> {
-  for (const records of groupByPerson(photos.iterateAll())) {
-    const [{ address }] = records
-    if (records.some(({ verdict }) => verdict === 'absent')) onAbsent(address)
-    yield [address, summarizePhotos(records, audit, (findings) => openOf(address, findings))]
-  }
-}
-
-/** Person by person: all records at once would be a hundred megabytes of a large directory. */
-function* groupByPerson(all: Iterable<HeldPhoto>): Generator<[PhotoRecord, ...PhotoRecord[]]> {
-  let group: [PhotoRecord, ...PhotoRecord[]] | null = null
-  for (const { record } of all) {
-    if (group !== null && group[0].address === record.address) group.push(record)
-    else {
-      if (group !== null) yield group
-      group = [record]
-    }
-  }
-  if (group !== null) yield group
 }

@@ -11,6 +11,7 @@ import type { Freshness } from '../core/photos/decide-question.ts'
 import type { HeldPhoto, PhotoRepository } from '../core/photos/ports.ts'
 import type { KeptPlan, PlanProgress, SyncPlanRepository, WholePlan } from '../core/sync/ports.ts'
 import type { SyncEnd } from '../core/sync/run-sync.ts'
+import type { Filling } from './fill-index.ts'
 import type { EngineHandle } from './host-ports.ts'
 
 /** Who waits for a photo; lower goes first (F48). */
@@ -44,6 +45,7 @@ export interface AccountSession {
   readonly people: PeopleRepository
   readonly photos: PhotoRepository
   readonly index: PeopleIndex
+  readonly filling: Filling
   readonly plans: SyncPlanRepository
   readonly accepted: AcceptedFindings
   readonly directory: DirectorySource

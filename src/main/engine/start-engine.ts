@@ -68,7 +68,12 @@ export async function startEngine(
   return {
     ...serveContract({ services }, log),
     session: opened,
-    servePhoto: (query, signal) => servePhoto(opened(), query, signal),
+    async servePhoto(query, signal) {
+      const session = opened()
+      // What is pinned is in the library; anything else may be news, which the index must not miss.
+      if (query.v === undefined) await session?.filling.whenFilled()
+      return servePhoto(session, query, signal)
+    },
     async close() {
       if (started.ok) await closeServices(started.value)
       readerPort?.close()

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SealRepository, UpkeepRepository } from '../core/library/ports.ts'
-import type { PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
+import type { OpeningRepository, PeopleRepository, ScopeRepository } from '../core/people/ports.ts'
 import type { PhotoRepository } from '../core/photos/ports.ts'
 import type { Log } from '../core/ports.ts'
 import type { SyncPlanRepository } from '../core/sync/ports.ts'
@@ -12,6 +12,7 @@ import { type LibrarySeal, openSeal } from './library-seal.ts'
 import { createLogFolder } from './log-folder.ts'
 import { migrate } from './migrate.ts'
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts'
+import { createOpeningRepository } from './opening-repository.ts'
 import { createPeopleRepository } from './people-repository.ts'
 import { createPhotoRepository } from './photo-repository.ts'
 import { createPictureShelf } from './picture-shelf.ts'
@@ -29,6 +30,7 @@ export interface Library {
   readonly seal: SealRepository
   readonly scopes: ScopeRepository
   readonly plans: SyncPlanRepository
+  readonly opening: OpeningRepository
   /** Folds the write-ahead log into the file and closes it. A second call does nothing. */
   close(): void
 }
@@ -135,6 +137,7 @@ function assemble(db: Database, seal: LibrarySeal, guard: Guard, { log }: Librar
     whenWritable: folder.whenWritable,
     scopes: createScopeRepository(db, guard),
     plans: createSyncPlanRepository(db, guard),
+    opening: createOpeningRepository(db, guard),
     close: () => {
       folder.close()
       db.close()

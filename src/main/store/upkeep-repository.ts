@@ -23,6 +23,7 @@ export function createUpkeepRepository(db: Database, pictures: PictureShelf, gua
     const removed = remover.removeOf(addresses, { photos: true, history: true, sizeCodes: null }, true)
     // A URL that the template did not fit names the person it was asked for.
     sql.dropUnusedUrls.run()
+    sql.dropOpening.run()
     return removed
   })
   const dropHistory = db.transaction((beforeMs: number) => {
@@ -146,6 +147,7 @@ function prepareStatements(db: Database) {
     ),
     dropPerson: db.prepare<[number]>('DELETE FROM person WHERE mailbox_id = ?'),
     dropMailbox: db.prepare<[number]>('DELETE FROM mailbox WHERE id = ?'),
+    dropOpening: db.prepare('DELETE FROM opening_screen'),
     dropUnusedUrls: db.prepare(
       `DELETE FROM asked_url WHERE id NOT IN (SELECT verdict_url_id FROM photo WHERE verdict_url_id IS NOT NULL
          UNION SELECT failure_url_id FROM photo WHERE failure_url_id IS NOT NULL)`,

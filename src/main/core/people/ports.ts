@@ -1,3 +1,4 @@
+import type { PeopleWindow } from '../../../shared/contract/people.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/people.ts'
 import type { ScopeDefinition } from '../../../shared/scopes.ts'
@@ -63,6 +64,14 @@ export interface ScopeRepository {
   rename(id: string, name: string): KeptScope | null
   /** Answers whether there was one. */
   remove(id: string): boolean
+}
+
+/** What the window showed first the last time, in the library. Synchronous. */
+export interface OpeningRepository {
+  /** The answer that was kept to this question; null: none, or one of an older kind. */
+  find(question: string): PeopleWindow | null
+  /** Takes the place of what was kept. */
+  save(question: string, answer: PeopleWindow): void
 }
 
 /** People in the library. Every method is synchronous; `save` is one transaction. */

@@ -9,3 +9,10 @@ export interface CallContext {
 
 /** The contract, to be implemented. */
 export const os = implement(contract).$context<CallContext>()
+
+/** The same for calls that need the index of people: they wait until it is filled. */
+export const indexed = os.use(async ({ context, next }) => {
+  const session = context.services().session()
+  if (session.ok) await session.value.filling.whenFilled()
+  return next()
+})

@@ -1,5 +1,5 @@
 import { unwrap } from '../app-failure.ts'
-import { os } from './base.ts'
+import { indexed, os } from './base.ts'
 
 export const libraryRoutes = os.library.router({
   read: os.library.read.handler(({ context }) => unwrap(context.services().session()).care.read()),
@@ -10,7 +10,7 @@ export const libraryRoutes = os.library.router({
   check: os.library.check.handler(({ context }) => ({
     problems: unwrap(context.services().session()).care.check(),
   })),
-  purge: os.library.purge.handler(({ context, input }) => {
+  purge: indexed.library.purge.handler(({ context, input }) => {
     const { care, resolveScope } = unwrap(context.services().session())
     const { scope } = input
     // The index knows people only; photos of mailboxes that no directory names go, too.
@@ -21,7 +21,7 @@ export const libraryRoutes = os.library.router({
       sizeCodes: input.sizeCodes,
     })
   }),
-  forgetPeople: os.library.forgetPeople.handler(({ context, input }) =>
+  forgetPeople: indexed.library.forgetPeople.handler(({ context, input }) =>
     unwrap(context.services().session()).care.forget(input.addresses),
   ),
   rebuild: os.library.rebuild.handler(async ({ context }) => unwrap(await context.services().manager.rebuildLibrary())),

@@ -3,30 +3,35 @@ import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { searchServer } from '../directory-reading.ts'
 import { expandList, matchList } from '../people-lists.ts'
-import { os } from './base.ts'
+import { indexed, os } from './base.ts'
 
 const NEVER = new AbortController().signal
 
 export const peopleRoutes = os.people.router({
-  search: os.people.search.handler(({ context, input }) =>
-    unwrap(context.services().session()).index.window(input.query, input.offset, input.limit),
-  ),
-  countChips: os.people.countChips.handler(({ context, input }) =>
+  search: os.people.search.handler(async ({ context, input }) => {
+    const { index, opening, filling } = unwrap(context.services().session())
+    opening.note(input)
+    const shownBefore = filling.isWhole() ? null : opening.recall(input)
+    if (shownBefore !== null) return shownBefore
+    await filling.whenFilled()
+    return index.window(input.query, input.offset, input.limit)
+  }),
+  countChips: indexed.people.countChips.handler(({ context, input }) =>
     unwrap(context.services().session()).index.countChips(input.query),
   ),
-  listAddresses: os.people.listAddresses.handler(({ context, input }) => {
+  listAddresses: indexed.people.listAddresses.handler(({ context, input }) => {
     const found = unwrap(context.services().session()).index.addresses(input.query)
     if (input.among === undefined) return found
     const among = new Set(input.among)
     return found.filter((address) => among.has(address))
   }),
-  findPosition: os.people.findPosition.handler(({ context, input }) =>
+  findPosition: indexed.people.findPosition.handler(({ context, input }) =>
     unwrap(context.services().session()).index.position(input.query, input.address),
   ),
-  findByName: os.people.findByName.handler(({ context, input }) =>
+  findByName: indexed.people.findByName.handler(({ context, input }) =>
     unwrap(context.services().session()).index.findByName(input.query, input.text, input.after),
   ),
-  read: os.people.read.handler(({ context, input }) => {
+  read: indexed.people.read.handler(({ context, input }) => {
     const services = context.services()
     const session = unwrap(services.session())
     const person = session.people.find(input.address)
@@ -34,17 +39,17 @@ export const peopleRoutes = os.people.router({
     services.completePerson(session, person)
     return person
   }),
-  searchServer: os.people.searchServer.handler(async ({ context, input, signal }) => {
+  searchServer: indexed.people.searchServer.handler(async ({ context, input, signal }) => {
     const services = context.services()
     const session = unwrap(services.session())
     return unwrap(await searchServer(session, input.text, services.parts.clock, signal ?? NEVER))
   }),
-  matchList: os.people.matchList.handler(async ({ context, input, signal }) => {
+  matchList: indexed.people.matchList.handler(async ({ context, input, signal }) => {
     const services = context.services()
     const session = unwrap(services.session())
     return unwrap(await matchList(session, input.text, services.parts.clock, signal ?? NEVER))
   }),
-  expandList: os.people.expandList.handler(async ({ context, input, signal }) => {
+  expandList: indexed.people.expandList.handler(async ({ context, input, signal }) => {
     const services = context.services()
     const session = unwrap(services.session())
     return unwrap(await expandList(session, input.address, services.parts.clock, signal ?? NEVER))
@@ -52,7 +57,7 @@ export const peopleRoutes = os.people.router({
   readDirectoryStatus: os.people.readDirectoryStatus.handler(({ context }) =>
     describeDirectory(unwrap(context.services().session())),
   ),
-  startReadDirectory: os.people.startReadDirectory.handler(({ context, input }) => {
+  startReadDirectory: indexed.people.startReadDirectory.handler(({ context, input }) => {
     const services = context.services()
     return services.directory.start(unwrap(services.session()), input?.from ?? 'exchange')
   }),

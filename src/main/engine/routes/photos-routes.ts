@@ -6,23 +6,23 @@ import type { KeptPlan, PlanProgress } from '../../core/sync/ports.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { resumeSyncJob, startSyncJob } from '../sync-jobs.ts'
-import { os } from './base.ts'
+import { indexed, os } from './base.ts'
 
 const UNKNOWN_SYNC = { code: 'unknown-reference', what: 'The interrupted sync' } as const
 const NEVER = new AbortController().signal
 
-export const photosRoutes = os.photos.router({
+export const photosRoutes = indexed.photos.router({
   list: os.photos.list.handler(({ context, input }) =>
     listNineSizes(unwrap(context.services().session()), input.address),
   ),
   listHistory: os.photos.listHistory.handler(({ context, input }) =>
     unwrap(context.services().session()).photos.listHistory(input.address),
   ),
-  ensureAll: os.photos.ensureAll.handler(({ context, input, signal }) => {
+  ensureAll: indexed.photos.ensureAll.handler(({ context, input, signal }) => {
     const session = unwrap(context.services().session())
     return ensureSizes(session, input.address, SIZE_CODES, { signal: signal ?? NEVER })
   }),
-  refresh: os.photos.refresh.handler(({ context, input, signal }) => {
+  refresh: indexed.photos.refresh.handler(({ context, input, signal }) => {
     const session = unwrap(context.services().session())
     const held = session.photos.listForPerson(input.address).map(({ record }) => record.sizeCode)
     const sizeCodes = held.length > 0 ? held : [TILE_SIZE_CODE]
@@ -34,11 +34,11 @@ export const photosRoutes = os.photos.router({
     const { copyPicture } = services.parts.host
     return bytes !== null && copyPicture !== undefined ? copyPicture(bytes) : false
   }),
-  setVisible: os.photos.setVisible.handler(({ context, input }) => {
+  setVisible: indexed.photos.setVisible.handler(({ context, input }) => {
     unwrap(context.services().session()).setVisible(input.addresses)
     return null
   }),
-  estimateSync: os.photos.estimateSync.handler(({ context, input }) => {
+  estimateSync: indexed.photos.estimateSync.handler(({ context, input }) => {
     const session = unwrap(context.services().session())
     return session.estimateSync({
       addresses: session.resolveScope(input.scope),
@@ -46,7 +46,7 @@ export const photosRoutes = os.photos.router({
       ask: 'all',
     })
   }),
-  startSync: os.photos.startSync.handler(({ context, input }) => {
+  startSync: indexed.photos.startSync.handler(({ context, input }) => {
     const services = context.services()
     const { sizeCodes, scope } = input
     return startSyncJob(services.parts.jobs, unwrap(services.session()), { kind: 'sync', ask: 'all', sizeCodes, scope })
@@ -54,7 +54,7 @@ export const photosRoutes = os.photos.router({
   listInterrupted: os.photos.listInterrupted.handler(async ({ context }) =>
     (await unwrap(context.services().session()).listInterrupted()).map(describeInterrupted),
   ),
-  resumeSync: os.photos.resumeSync.handler(async ({ context, input }) => {
+  resumeSync: indexed.photos.resumeSync.handler(async ({ context, input }) => {
     const services = context.services()
     const id = await resumeSyncJob(services.parts.jobs, unwrap(services.session()), input.id)
     if (id === null) throw new AppFailure(UNKNOWN_SYNC)

@@ -2,11 +2,11 @@ import type { SavedScope } from '../../../shared/scopes.ts'
 import type { KeptScope } from '../../core/people/ports.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
-import { os } from './base.ts'
+import { indexed, os } from './base.ts'
 
-export const scopesRoutes = os.scopes.router({
+export const scopesRoutes = indexed.scopes.router({
   list: os.scopes.list.handler(({ context }) => unwrap(context.services().session()).scopes.list().map(describeScope)),
-  save: os.scopes.save.handler(({ context, input }) => {
+  save: indexed.scopes.save.handler(({ context, input }) => {
     const services = context.services()
     const session = unwrap(services.session())
     const kept = session.scopes.save(input.name, input.definition, services.parts.clock.nowMs())
@@ -14,14 +14,14 @@ export const scopesRoutes = os.scopes.router({
     services.parts.hub.emit({ type: 'scopes-changed' })
     return describeScope(kept)
   }),
-  rename: os.scopes.rename.handler(({ context, input }) => {
+  rename: indexed.scopes.rename.handler(({ context, input }) => {
     const services = context.services()
     const renamed = unwrap(services.session()).scopes.rename(input.id, input.name)
     if (renamed === null) throw new AppFailure({ code: 'unknown-reference', what: 'scope' })
     services.parts.hub.emit({ type: 'scopes-changed' })
     return describeScope(renamed)
   }),
-  remove: os.scopes.remove.handler(({ context, input }) => {
+  remove: indexed.scopes.remove.handler(({ context, input }) => {
     const services = context.services()
     const session = unwrap(services.session())
     const kept = session.scopes.find(input.id)

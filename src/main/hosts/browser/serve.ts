@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { EngineOptions, HostCapabilities } from '../../engine/host-ports.ts'
 import { startEngineWorker } from '../../engine/start-engine-worker.ts'
 import { createDemoStarter } from '../demo/create-demo-starter.ts'
 import { type BrowserHost, startBrowserHost } from './start-browser-host.ts'
 
-const ENGINE_WORKER = new URL('../../engine/engine-worker.ts', import.meta.url)
-const DEMO_WORKER = new URL('../demo/demo-worker.ts', import.meta.url)
-const PAGE_DIR = fileURLToPath(new URL('../../../../out/renderer/', import.meta.url))
-
 /** The browser mode as a whole. */
 export interface ServeOptions
   extends Pick<EngineOptions, 'dataDir' | 'network' | 'secrets' | 'logLevel' | 'open' | 'oauth'> {
+  /** `engine-worker` and `demo-worker`, as source or as built. */
+  readonly engineWorker: URL
+  readonly demoWorker: URL
+  /** Folder of the built page. */
+  readonly pageDir: string
   readonly version: string
   /** 0: any that is free. */
   readonly port: number
@@ -21,22 +21,22 @@ export interface ServeOptions
 
 /** Starts the engine in a thread of its own, and the browser mode over it. `close` ends both, and the demo. */
 export async function serve(options: ServeOptions): Promise<BrowserHost> {
-  const { version, port, demoPeople, ...engineOptions } = options
+  const { engineWorker, demoWorker, pageDir, version, port, demoPeople, ...engineOptions } = options
   const { dataDir } = options
-  const demo = createDemoStarter(DEMO_WORKER, { people: demoPeople, cacheDir: join(dataDir, 'demo') })
+  const demo = createDemoStarter(demoWorker, { people: demoPeople, cacheDir: join(dataDir, 'demo') })
   const capabilities: HostCapabilities = {
     chooseFolder: async () => join(dataDir, 'exports'),
     revealFolder: async () => false,
     startDemo: demo.start,
   }
   const appInfo = { version, host: 'browser', canChooseFolder: false, photoBase: '/photo' } as const
-  const engine = await startEngineWorker(ENGINE_WORKER, { ...engineOptions, appInfo, isRefreshing: true }, capabilities)
+  const engine = await startEngineWorker(engineWorker, { ...engineOptions, appInfo, isRefreshing: true }, capabilities)
   const closeEngine = async (): Promise<void> => {
     await engine.close()
     await demo.close()
   }
   try {
-    const host = await startBrowserHost({ engine, pageDir: PAGE_DIR, port })
+    const host = await startBrowserHost({ engine, pageDir, port })
     return {
       ...host,
       async close() {

@@ -34,6 +34,7 @@ export async function withSession<T>(
     if (!status.ok) return status
     const session = engine.session()
     if (session === null) return noSession(context, status.value)
+    await session.filling.whenFilled()
     if (status.value.state === 'signed-out')
       return fail(
         status.value.error ?? { code: 'unauthorized', endpoint: session.account.ewsUrl, hint: 'no-credentials' },

@@ -4,6 +4,7 @@ import { savedScopes } from './0003-saved-scopes.ts'
 import { whatWasAnswered } from './0004-what-was-answered.ts'
 import { syncPlans } from './0005-sync-plans.ts'
 import { plansInSteps } from './0006-plans-in-steps.ts'
+import { openingScreen } from './0007-opening-screen.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order, without gaps. */
@@ -14,4 +15,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   whatWasAnswered,
   syncPlans,
   plansInSteps,
+  openingScreen,
 ]
