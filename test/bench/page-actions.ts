@@ -4,6 +4,9 @@ import type { Recording } from './page-probe.ts'
 /** Texts that are typed letter by letter, and given up again letter by letter. */
 const TYPED = ['anna.s', 'muller', 'jo berlin', 'sales man', 'zzyzx', 'o'] as const
 
+/** Keys of somebody who types fast come this far apart; before that the next one waits for the answer to the last. */
+const KEY_EVERY_MS = 120
+
 const FLINGS = 5
 const FLING_PX = 20_000
 const FLING_PX_PER_S = 20_000
@@ -26,13 +29,16 @@ export interface Smoothness {
   readonly fetchedAgain: number
 }
 
-/** Types and takes back every text: ms from each key to its painted results. */
+/** Types and takes back every text: ms from each key to its painted results. The index is whole before. */
 export async function typeTexts(page: Page): Promise<number[]> {
   const durations: number[] = []
+  await departments(page).waitFor()
   await page.keyboard.press('Control+f')
   for (const text of TYPED) {
     for (const key of [...text, ...Array.from(text, () => 'Backspace')]) {
-      durations.push(await timeOf(page, 'answered', () => page.keyboard.press(key)))
+      const tookMs = await timeOf(page, 'answered', () => page.keyboard.press(key))
+      durations.push(tookMs)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, KEY_EVERY_MS - tookMs)))
     }
   }
   await page.keyboard.press('Escape')
@@ -50,6 +56,11 @@ async function middleOfGrid(page: Page): Promise<{ x: number; y: number }> {
   const grid = await page.getByRole('grid').boundingBox()
   if (grid === null) throw new Error('There is no grid.')
   return { x: Math.round(grid.x + grid.width / 2), y: Math.round(grid.y + grid.height / 2) }
+}
+
+/** A filter that has a count. */
+function departments(page: Page) {
+  return page.locator('aside').getByRole('region', { name: 'Department' }).getByRole('button').first()
 }
 
 /** Scrolls a few screens on. */
@@ -125,8 +136,7 @@ export async function selectAndFilter(page: Page): Promise<Record<'all' | 'inver
   await page.keyboard.press('Control+Shift+A')
   const all = await timeOf(page, 'selected', () => page.keyboard.press('Control+a'))
   const allInverted = await timeOf(page, 'nobody-selected', () => page.keyboard.press('Control+i'))
-  const chip = page.locator('aside').getByRole('region', { name: 'Department' }).getByRole('button').first()
-  const filter = await timeOf(page, 'filtered', () => chip.click())
+  const filter = await timeOf(page, 'filtered', () => departments(page).click())
   await page.locator('footer').getByRole('button', { name: 'Reset' }).click()
   await whenWhole(page)
   return { all, invert: Math.max(invert, allInverted), filter }

@@ -83,6 +83,8 @@ function useMouse(parts: GridInputParts, goTo: (index: number) => void) {
 }
 
 function useKeys(parts: GridInputParts, goTo: (index: number) => void) {
+  // The compiler would ask while rendering for the height that a key needs, and the page be laid out for it each time.
+  'use no memo'
   const { rows, select, active, layout, scroller } = parts
   const jump = useTypeAhead(rows.query, (index) => {
     goTo(index)

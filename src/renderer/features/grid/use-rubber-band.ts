@@ -47,6 +47,8 @@ interface BandParts {
  * is selected; Esc takes it back.
  */
 export function useRubberBand(parts: BandParts) {
+  // The compiler would ask while rendering for the width that a drag needs, and the page be laid out for it each time.
+  'use no memo'
   const { scroller } = parts
   const { client } = useEngine()
   const [band, setBand] = useState<Band | null>(null)
