@@ -2,6 +2,8 @@
 const FLYING_HEIGHTS_PER_S = 5
 /** How long it must not have moved fast before it has settled, ms. */
 const SETTLE_MS = 100
+/** The same after a new search, ms: longer than somebody who types fast takes from key to key. */
+const SEARCH_SETTLE_MS = 200
 /** Movements are measured over at least this long, ms: two events of one frame say nothing of speed. */
 const MEASURED_MS = 12
 /** How many are told at a time that it has settled, so that the page answers between them: about a row of faces. */
@@ -25,10 +27,10 @@ export function createFlight(): Flight {
   let last: { topPx: number; atMs: number } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function fly(): void {
+  function fly(settleMs: number): void {
     isFlying = true
     clearTimeout(timer)
-    timer = setTimeout(settle, SETTLE_MS)
+    timer = setTimeout(settle, settleMs)
   }
   function settle(): void {
     isFlying = false
@@ -55,8 +57,8 @@ export function createFlight(): Flight {
       last = { topPx, atMs: nowMs }
       if (before === null) return
       const heightsPerS = Math.abs(topPx - before.topPx) / heightPx / ((nowMs - before.atMs) / 1_000)
-      if (heightsPerS >= FLYING_HEIGHTS_PER_S) fly()
+      if (heightsPerS >= FLYING_HEIGHTS_PER_S) fly(SETTLE_MS)
     },
-    jumped: fly,
+    jumped: () => fly(SEARCH_SETTLE_MS),
   }
 }

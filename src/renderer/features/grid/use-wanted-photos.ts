@@ -3,8 +3,8 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
 
-/** How long the grid must stand still before photos are asked for, ms. Nothing is asked for while it flies past. */
-const SETTLE_MS = 80
+/** How long the grid must stand still before photos are asked for, ms. Nothing is asked for while it flies past, or while somebody types on. */
+const SETTLE_MS = 150
 /** As many as the engine takes. */
 const MOST_WANTED = 2_000
 
