@@ -137,6 +137,15 @@ test('zooming neither asks for a photo again nor blanks one', async ({ page, sha
   expect(sameTwice).toEqual([])
 })
 
+test('the keys of the window work on the size slider, too', async ({ page }) => {
+  const slider = page.getByRole('contentinfo').getByRole('slider')
+  const usual = await slider.inputValue()
+  await slider.press('End')
+  await expect(slider).not.toHaveValue(usual)
+  await slider.press('Control+0')
+  await expect(slider).toHaveValue(usual)
+})
+
 test('quick look: Space, arrows, true size, and back to the same place', async ({ page }) => {
   await tile(page, 1).click()
   const second = (await tile(page, 2).locator('div[dir]').first().textContent()) ?? ''

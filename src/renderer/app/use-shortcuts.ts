@@ -51,7 +51,11 @@ const PLAIN_KEYS: Readonly<Record<string, keyof Shortcuts>> = {
 /** What works while something is being typed. */
 const WHILE_TYPING: ReadonlySet<keyof Shortcuts> = new Set(['search', 'showKeys', 'escape'])
 
+/** Inputs that take no text: the window's keys work on them, too. */
+const TEXTLESS_INPUTS: ReadonlySet<string> = new Set(['range', 'checkbox', 'radio', 'button', 'file'])
+
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && TEXTLESS_INPUTS.has(target.type)) return false
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
