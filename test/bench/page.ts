@@ -111,6 +111,8 @@ async function measureUse(browser: Browser, dataDir: string): Promise<Figure[]> 
   const figures: Figure[] = []
   for (const { name, viewport } of WINDOWS) {
     for (const colorScheme of COLOR_SCHEMES) {
+      // The size of the faces that the last one ended with must not be what this one begins with.
+      rmSync(join(dataDir, 'settings.json'), { force: true })
       const host = await startPageHost(dataDir)
       const [page, context] = await openPage(browser, host, { viewport, colorScheme })
       figures.push(...told(await measureWindow(page, context, `${name}, ${colorScheme}`)))
