@@ -131,6 +131,7 @@ export async function moveSlider(page: Page): Promise<Smoothness> {
 
 /** Everybody, everybody but one turned round, nobody, and a filter: ms from the key or the click to what is painted. */
 export async function selectAndFilter(page: Page): Promise<Record<'all' | 'invert' | 'filter', number>> {
+  await whenWhole(page)
   await page.locator('[data-index="0"]').click()
   const invert = await timeOf(page, 'one-less', () => page.keyboard.press('Control+i'))
   await page.keyboard.press('Control+Shift+A')
