@@ -120,8 +120,10 @@ class MemoryPeopleIndex implements PeopleIndex {
     return countChips(ids, filter, this.#columns)
   }
 
-  addresses(query: PeopleQuery): SmtpAddress[] {
-    return Array.from(this.#find(query), (id) => this.#personOf(id).address)
+  addresses(query: PeopleQuery, among?: readonly SmtpAddress[]): SmtpAddress[] {
+    const ids = this.#find(query)
+    const asked = among === undefined ? null : new Set(among.map((address) => this.#ids.get(address)))
+    return Array.from(asked === null ? ids : ids.filter((id) => asked.has(id)), (id) => this.#personOf(id).address)
   }
 
   position(query: PeopleQuery, address: SmtpAddress): number | null {

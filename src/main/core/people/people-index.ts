@@ -20,7 +20,8 @@ export interface PeopleIndex {
   /** Rows `offset` to `offset + limit` of what the query finds. */
   window(query: PeopleQuery, offset: number, limit: number): PeopleWindow
   countChips(query: PeopleQuery): ChipCounts
-  addresses(query: PeopleQuery): SmtpAddress[]
+  /** Everybody whom the query finds, in its order; `among`: of these alone. */
+  addresses(query: PeopleQuery, among?: readonly SmtpAddress[]): SmtpAddress[]
   position(query: PeopleQuery, address: SmtpAddress): number | null
   /** The next place after `after`, round the end, whose name begins with a text, else of whose name a word does; or null. */
   findByName(query: PeopleQuery, text: string, after: number): number | null

@@ -19,12 +19,9 @@ export const peopleRoutes = os.people.router({
   countChips: indexed.people.countChips.handler(({ context, input }) =>
     unwrap(context.services().session()).index.countChips(input.query),
   ),
-  listAddresses: indexed.people.listAddresses.handler(({ context, input }) => {
-    const found = unwrap(context.services().session()).index.addresses(input.query)
-    if (input.among === undefined) return found
-    const among = new Set(input.among)
-    return found.filter((address) => among.has(address))
-  }),
+  listAddresses: indexed.people.listAddresses.handler(({ context, input }) =>
+    unwrap(context.services().session()).index.addresses(input.query, input.among),
+  ),
   findPosition: indexed.people.findPosition.handler(({ context, input }) =>
     unwrap(context.services().session()).index.position(input.query, input.address),
   ),

@@ -175,6 +175,8 @@ describe('orders', () => {
 
   it('lists the addresses of everybody found, beyond any window', () => {
     expect(index.addresses(query('', { sort: 'name' }))).toEqual(['Åsa', 'Bert', 'carl', 'Dora'].map(at))
+    const some = ['Dora', 'nobody', 'Bert'].map(at)
+    expect(index.addresses(query('', { sort: 'name' }), some)).toEqual(['Bert', 'Dora'].map(at))
     expect(index.window(query('', { sort: 'name' }), 1, 2)).toMatchObject({ known: 4, total: 4, offset: 1 })
     expect(index.window(query('', { sort: 'name' }), 1, 2).rows.map((row) => row.displayName)).toEqual(['Bert', 'carl'])
   })
