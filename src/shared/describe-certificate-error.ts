@@ -16,9 +16,9 @@ export const REFUSED_TITLES: Record<RefusedReason, (host: string) => string> = {
 }
 
 const CHOOSE =
-  'Choose the certificate that the organisation issued to you (.pfx, .p12 or PEM), under Advanced or with --client-certificate.'
+  'Choose the certificate that the organisation issued to you (.pfx, .p12 or PEM), under Advanced (--client-certificate).'
 const CHOOSE_ANOTHER =
-  'Ask the administrator for a certificate that the server accepts, and choose its file under Advanced or with --client-certificate.'
+  'Ask the administrator for a certificate that the server accepts, and choose its file under Advanced (--client-certificate).'
 
 /** The next step after each. */
 export const REFUSED_STEPS: Record<RefusedReason, string> = {

@@ -30,9 +30,9 @@ const SIGN_IN_WORDS: Record<Extract<AppError, { code: 'unauthorized' }>['hint'],
   'weaker-scheme':
     'It offers only Basic, although a stronger method was offered before. The password was not sent. Choose Basic by hand if that is right.',
   'no-longer-accepted':
-    'It accepted the same sign-in before. If the password changed or expired, sign in again. If it is still right, the server may refuse because there are too many connections: wait a while, and ask for fewer at the same time (a setting; --concurrency). Nothing more was tried.',
+    'It accepted the same sign-in before. If the password changed or expired, sign in again. If it is still right, the server may refuse because there are too many connections: wait a while, and ask for fewer at the same time in the settings (--concurrency). Nothing more was tried.',
   'no-client-id':
-    'It asks for modern sign-in (OAuth), which needs the client ID of a registration in your organisation. Enter it in the settings or give --oauth-client-id; docs/oauth.md says how to get one.',
+    'It asks for modern sign-in (OAuth), which needs the client ID of a registration in your organisation. Enter it in the settings (--oauth-client-id); docs/oauth.md says how to get one.',
   'sign-in-again': 'The modern sign-in has ended or was revoked. Sign in again.',
   'token-refused':
     'It refused a fresh token. Ask the administrator whether Rollcall’s client ID is allowed to use EWS, and whether the scope in the settings is this server’s.',

@@ -10,10 +10,15 @@ import { FRENCH } from './error-words/fr.ts'
 /** Every language but English, whose words the command line and the log have too. */
 const TRANSLATIONS: Readonly<Record<string, ErrorTranslations>> = { de: GERMAN, fr: FRENCH, fi: FINNISH }
 
-/** What went wrong, and the next step, in a language of the page. */
+/** An option of the command line, which the English words name in brackets. */
+const OPTION = / \(--[\w-]+\)/g
+
+/** What went wrong, and the next step, in a language of the page; a window has no options. */
 export function errorWordsIn(language: string, error: AppError): ErrorWords {
   const translations = TRANSLATIONS[language]
-  return translations === undefined ? describeError(error) : translateError(translations, error)
+  if (translations !== undefined) return translateError(translations, error)
+  const { title, nextStep } = describeError(error)
+  return { title, nextStep: nextStep.replace(OPTION, '') }
 }
 
 /** Says what went wrong, and the next step, in the language of the page. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { chooseLanguage, directionOf } from '../../../src/renderer/i18n/choose-language.ts'
 import de from '../../../src/renderer/i18n/de.json' with { type: 'json' }
@@ -7,6 +8,8 @@ import fr from '../../../src/renderer/i18n/fr.json' with { type: 'json' }
 import { type Catalogue, pseudoCatalogue } from '../../../src/renderer/i18n/pseudo-catalogue.ts'
 import { errorWordsIn } from '../../../src/renderer/i18n/use-error-words.ts'
 import { nameKeys } from '../../../src/renderer/i18n/use-key-names.ts'
+import { describeError } from '../../../src/shared/describe-error.ts'
+import type { AppError } from '../../../src/shared/errors.ts'
 import { LANGUAGES } from '../../../src/shared/languages.ts'
 
 describe('the language of the page', () => {
@@ -113,4 +116,23 @@ describe.each([
         .title,
     )
   })
+})
+
+describe('words of errors in a window', () => {
+  it('name no option of the command line', () => {
+    const error: AppError = {
+      ...{ code: 'certificate-untrusted', endpoint: 'https://mail.contoso.example', reason: 'SELF_SIGNED' },
+      certificate: { sha256: 'AB:CD', subject: 'CN=mail', issuer: 'CN=ca', names: [], validFromMs: 0, validToMs: 1 },
+    }
+    expect(errorWordsIn('en', error).nextStep).toMatch(/If it is the same, trust it\.$/)
+    expect(describeError(error).nextStep).toContain('(--pin-sha256)')
+  })
+
+  it.each(['describe-error.ts', 'describe-certificate-error.ts'])(
+    'can leave out every option that %s names',
+    (file) => {
+      const source = readFileSync(new URL(`../../../src/shared/${file}`, import.meta.url), 'utf8')
+      expect(source.match(/.{0,20}--[a-z].{0,3}/g)?.filter((part) => !part.includes(' (--')) ?? []).toEqual([])
+    },
+  )
 })
