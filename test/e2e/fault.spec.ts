@@ -1,13 +1,9 @@
+import { breakDrawing } from './break-drawing.ts'
 import { expect, test } from './shared-app.ts'
 import { violationsOf } from './violations-of.ts'
 
 test('a fault of the page itself is told, with a way back and its details', async ({ page }) => {
-  await page.evaluate(() => {
-    const get = () => {
-      throw new Error('made for a test')
-    }
-    Object.defineProperty(Intl.NumberFormat.prototype, 'format', { get })
-  })
+  await breakDrawing(page)
   // Whatever is drawn next needs it.
   await page.keyboard.press('Control+a')
   await expect(page.getByRole('heading', { level: 1, name: 'Rollcall met a fault of its own' })).toBeVisible()

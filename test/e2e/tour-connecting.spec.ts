@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { whenJobEnded } from '../support/engine-on-demo.ts'
-import { type Connection, fillAndConnect, openConnect, test } from './connection.ts'
+import { CLIENT_ID, startOpenIdProvider } from '../support/start-openid-provider.ts'
+import { type Connection, chooseInAccountMenu, fillAndConnect, openConnect, test } from './connection.ts'
 import { IS_WHOLE_TOUR, show, TOUR_SIZE } from './tour-pictures.ts'
 
 /** The pictures of docs/tour.md of what an account meets on its way to its server. */
@@ -8,6 +12,7 @@ import { IS_WHOLE_TOUR, show, TOUR_SIZE } from './tour-pictures.ts'
 test.use({ viewport: TOUR_SIZE })
 test.skip(!IS_WHOLE_TOUR, 'looked at by npm run test:long')
 
+const SCOPE = 'https://mail.fjordline.example/EWS.AccessAsUser.All'
 const HOSTER = 'exchange.hoster.example'
 const UNTRUSTED = { network: () => ({ extraCaPem: [] }) }
 
@@ -72,6 +77,20 @@ test('looks as in the tour: certificate-question', async ({ page, startServer })
   await show(page, 'certificate-question')
 })
 
+test('looks as in the tour: certificate-changed', async ({ page, startServer }) => {
+  const { exchange, app, user } = await startServer(UNTRUSTED)
+  const dialog = await openConnect(page)
+  await fillAndConnect(dialog, user)
+  await dialog.getByRole('button', { name: 'Trust this certificate and continue' }).click()
+  await expect(dialog).toBeHidden()
+  await exchange.script.breakTls('other-certificate')
+  await app.engine.client.connections.retry()
+  await page.getByRole('button', { name: 'Show the certificate…' }).click()
+  const trust = page.getByRole('dialog', { name: /^The certificate of / })
+  await expect(trust).toContainText('another certificate than the one that was agreed to')
+  await show(page, 'certificate-changed')
+})
+
 test('looks as in the tour: wrong-password', async ({ page, startServer }) => {
   const { user } = await startServer()
   const dialog = await openConnect(page)
@@ -83,11 +102,53 @@ test('looks as in the tour: wrong-password', async ({ page, startServer }) => {
 test('looks as in the tour: signed-out', async ({ page, startServer }) => {
   const connection = await startServer()
   await connected(connection)
+  // Else it would depend on the machine how many there are when the server refuses.
   await expect(page.locator('[role="gridcell"] img').first()).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: 'not asked yet' })).toHaveCount(0)
   connection.exchange.script.refuseSignIns()
   await connection.app.engine.client.connections.retry()
   await expect(page.getByRole('button', { name: 'Enter the password' }).first()).toBeVisible()
   await show(page, 'signed-out')
+})
+
+test('looks as in the tour: modern-sign-in', async ({ page, startServer }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-tour-oauth-'))
+  const provider = await startOpenIdProvider(folder)
+  const { app, user } = await startServer({
+    ...{ cacheDir: folder, schemes: ['bearer'], bearer: provider.bearer },
+    network: ({ resolveRules }) => ({ resolveRules: [...resolveRules, ...provider.resolveRules] }),
+  })
+  await app.engine.client.settings.update({ oauth: { clientId: CLIENT_ID, scope: SCOPE } })
+  const dialog = await openConnect(page)
+  await dialog.getByLabel('E-mail address').fill(user.address)
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(dialog.getByRole('link', { name: /^Open fjordline\.example/ })).toBeVisible()
+  await show(page, 'modern-sign-in')
+  await provider.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('looks as in the tour: certificates', async ({ page, startServer }) => {
+  const connection = await startServer()
+  await connected(connection)
+  await chooseInAccountMenu(page, 'Certificates')
+  const authorities = page.getByRole('region', { name: 'Certification authorities (CA)' })
+  const buffer = Buffer.from(connection.exchange.caPem)
+  await authorities
+    .getByLabel('Choose a CA file')
+    .last()
+    .setInputFiles({ name: 'ca.pem', mimeType: 'text/plain', buffer })
+  await expect(authorities).toContainText('Fjordline Demo CA')
+  await show(page, 'certificates')
+})
+
+test('looks as in the tour: directory-server', async ({ page, startServer }) => {
+  await connected(await startServer())
+  await chooseInAccountMenu(page, 'Directory server (LDAP)')
+  const dialog = page.getByRole('dialog', { name: 'Directory server (LDAP)' })
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('ldaps://dc1.fjordline.example')
+  await dialog.getByLabel('User name').fill('reader')
+  await show(page, 'directory-server')
 })
 
 test('looks as in the tour: doctor', async ({ page, startServer }) => {

@@ -3,6 +3,7 @@ import type { DemoTruth } from '../../src/main/demo/demo-types.ts'
 import { startDemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 import { EVERYBODY, whenJobEnded } from '../support/engine-on-demo.ts'
 import { EVERYBODY as IN_ORDER, startApp } from '../support/start-app.ts'
+import { breakDrawing } from './break-drawing.ts'
 import type { SharedApp } from './shared-app.ts'
 import { expect, test } from './shared-app.ts'
 import { IS_WHOLE_TOUR, settle, show, TOUR_SIZE } from './tour-pictures.ts'
@@ -90,6 +91,11 @@ const PLACES: Readonly<Record<string, (page: Page, shared: SharedApp) => Promise
   scopes: (page) => page.getByRole('button', { name: /^Scope/ }).click(),
   settings: (page) => page.keyboard.press('Control+,'),
   keys: (page) => page.keyboard.press('F1'),
+  fault: async (page) => {
+    await breakDrawing(page)
+    await page.keyboard.press('Control+a')
+    await page.getByRole('button', { name: 'Load again' }).waitFor()
+  },
 }
 
 /** What is compared in every run; everything else in the whole tour. */
