@@ -100,7 +100,7 @@ async function runPlaywright({ env, isLong }) {
     ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
     {
       log: 'test-e2e',
-      limitMs: (isLong ? 60 : 8) * MINUTE_MS,
+      limitMs: (isLong ? 60 : 7) * MINUTE_MS,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, NO_COLOR: '1' },
     },
   )
