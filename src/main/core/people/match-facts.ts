@@ -26,9 +26,11 @@ function rangesOf(fact: SearchedFact, text: string, term: QueryTerm): Range[] {
     return [[from, from + wanted.length]]
   }
   const searched = fact === 'address' ? text.slice(0, text.lastIndexOf('@')) : text.slice(0, MAX_LETTERS)
+  const isPlain = PLAIN.test(searched)
+  const endOf = isPlain ? endOfPlainMatch : endOfMatch
   const ranges: Range[] = []
-  for (const { index } of searched.matchAll(WORD_START)) {
-    const to = endOfMatch(searched, index, term)
+  for (const { index } of searched.matchAll(isPlain ? PLAIN_WORD_START : WORD_START)) {
+    const to = endOf(searched, index, term)
     if (to !== null) ranges.push([index, to])
   }
   return ranges
@@ -37,10 +39,37 @@ function rangesOf(fact: SearchedFact, text: string, term: QueryTerm): Range[] {
 /** Every letter or digit that begins a word. Han and Hangul are written without spaces: each of their characters does. */
 const WORD_START = /(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hangul}]/gu
 
+/** Most facts are ASCII, of which folding leaves what is there, in lower case: no stretch has to be folded to be looked at. */
+const PLAIN = /^[\x20-\x7e]*$/
+const PLAIN_WORD_START = /(?<![A-Za-z0-9])[A-Za-z0-9]/g
+
+/** The same as `endOfMatch`, of a plain text. */
+function endOfPlainMatch(text: string, from: number, term: QueryTerm): number | null {
+  const ends = term.map((wanted) => endOfPlainSpelling(text, from, wanted, lastOf(text, from, term)))
+  const [first, ...others] = ends.filter((end) => end !== null)
+  return first === undefined ? null : Math.min(first, ...others)
+}
+
+function endOfPlainSpelling(text: string, from: number, wanted: string, last: number): number | null {
+  let matched = 0
+  for (let at = from; at < last; at += 1) {
+    const letter = text.charAt(at).toLowerCase()
+    if (!/[a-z0-9]/.test(letter)) continue
+    if (letter !== wanted.charAt(matched)) return null
+    matched += 1
+    if (matched === wanted.length) return at + 1
+  }
+  return null
+}
+
+/** Where the longest stretch from `from` on ends that a term may be. */
+function lastOf(text: string, from: number, term: QueryTerm): number {
+  return Math.min(text.length, from + Math.max(...term.map((spelling) => spelling.length)) + LONGEST_SPELLING)
+}
+
 /** Where the shortest stretch from `from` on ends whose fold begins with the term; null when there is none. */
 function endOfMatch(text: string, from: number, term: QueryTerm): number | null {
-  const longest = Math.max(...term.map((spelling) => spelling.length)) + LONGEST_SPELLING
-  const last = Math.min(text.length, from + longest)
+  const last = lastOf(text, from, term)
   for (let to = from + 1; to <= last; to += 1) {
     const stretch = text.slice(from, to)
     const spellings = [lettersOf(fold(stretch)), lettersOf(fold(spellOut(stretch)))]

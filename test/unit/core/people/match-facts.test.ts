@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchFacts } from '../../../../src/main/core/people/match-facts.ts'
 import { queryTermsOf } from '../../../../src/main/core/people/search-words.ts'
@@ -42,4 +43,18 @@ describe('why a search found somebody', () => {
   ])('is shown for "%s"', (text, expected) => {
     expect(matched(text)).toEqual(expected)
   })
+})
+
+it('finds in a plain text what it finds in the same text before a letter that is not', () => {
+  const letters = (alphabet: string, most: number) =>
+    fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: most })
+  const titleRanges = (title: string, terms: ReturnType<typeof queryTermsOf>) =>
+    matchFacts(somePerson('x', { title }), terms).flatMap(({ fact, ranges }) => (fact === 'title' ? ranges : []))
+  fc.assert(
+    fc.property(letters("abAB1 .'-_", 12), letters('ab1', 4), (title, query) => {
+      const terms = queryTermsOf(query)
+      const beforeUmlaut = titleRanges(`${title} ü`, terms).filter(([, to]) => to <= title.length)
+      expect(titleRanges(title, terms)).toEqual(beforeUmlaut)
+    }),
+  )
 })
