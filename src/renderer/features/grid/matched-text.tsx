@@ -5,7 +5,8 @@ import type { FactMatch } from '../../../shared/people.ts'
 const useStyles = makeStyles({
   mark: {
     backgroundColor: 'transparent',
-    color: tokens.colorBrandForeground1,
+    // The usual one is too faint, in the dark, on a tile that is pointed at.
+    color: tokens.colorBrandForeground2Hover,
     fontWeight: tokens.fontWeightBold,
     textDecorationLine: 'underline',
     textUnderlineOffset: '2px',
