@@ -6,8 +6,8 @@ import { defineConfig } from 'electron-vite'
 const inSource = (...parts: string[]): string => resolve(import.meta.dirname, 'src', ...parts)
 
 /**
- * Three builds: the desktop's main process and the command line with their worker threads, the preload, the page. Packages stay outside of the
- * main process's files, because some of them are native; the page's are built in.
+ * Three builds: the desktop's main process and the command line with their worker threads, the preload, the page. Packages stay
+ * outside of the main process's files, because some of them are native; the page's are built in.
  */
 export default defineConfig({
   main: {

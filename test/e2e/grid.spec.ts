@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { EVERYBODY } from '../support/start-app.ts'
 import { expect, test } from './shared-app.ts'
 
 const status = (page: Page) => page.locator('[data-status="counts"]')
@@ -135,6 +136,25 @@ test('zooming neither asks for a photo again nor blanks one', async ({ page, sha
   }
   const sameTwice = asked.filter((url, at) => asked.indexOf(url) !== at && url.includes('/photo'))
   expect(sameTwice).toEqual([])
+})
+
+test('whoever has the keyboard after a search is shown whole at once, with what is the matter', async ({
+  page,
+  shared,
+}) => {
+  const { rows } = await shared.app.engine.client.people.search({ query: EVERYBODY, offset: 100, limit: 1 })
+  const address = rows[0]?.address ?? ''
+  const seen = page.evaluate(async (wanted) => {
+    const appeared = Promise.withResolvers<string>()
+    const observer = new MutationObserver(() => {
+      const tile = document.querySelector(`[data-address="${wanted}"]`)
+      if (tile !== null) appeared.resolve(tile.textContent ?? '')
+    })
+    observer.observe(document.body, { childList: true, subtree: true })
+    return appeared.promise
+  }, address)
+  await page.getByRole('searchbox').fill(address)
+  expect(await seen).toMatch(/photo|thumbnail|not asked|none expected/)
 })
 
 test('the keys of the window work on the size slider, too', async ({ page }) => {

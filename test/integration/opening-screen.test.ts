@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import BetterSqlite from 'better-sqlite3'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createPeopleIndex } from '../../src/main/core/people/create-people-index.ts'
+import { createOpeningScreen } from '../../src/main/engine/opening-screen.ts'
 import { startEngine } from '../../src/main/engine/start-engine.ts'
 import { createAccountStore } from '../../src/main/store/account-store.ts'
 import { libraryFile } from '../../src/main/store/library-file.ts'
@@ -92,11 +95,49 @@ it('tells of it when the people are others now', async () => {
   const watching = new AbortController()
   const events = await engine.client.app.watch(undefined, { signal: watching.signal })
   expect((await engine.client.people.search(SCREEN)).total).toBe(MANY)
+  // Somebody waits for the index: it is filled now.
+  const counted = engine.client.people.countChips({ query: QUERY })
   for await (const event of events) if (event.type === 'people-changed') break
+  await counted
   watching.abort()
   const now = await engine.client.people.search(SCREEN)
   expect(now.total).toBe(MANY + 1)
   expect(now.rows[0]?.address).toBe(addressOf('aaron'))
+  await engine.close()
+})
+
+it('keeps an answer once, as long as it stays the same', () => {
+  const people = Array.from({ length: MANY }, (_, number) => personOf(nameOf(number)))
+  withLibrary((library) => {
+    const index = createPeopleIndex()
+    index.upsert(people)
+    const opening = createOpeningScreen(library.opening, index)
+    expect(opening.keep()).toBe(false)
+    opening.note(SCREEN)
+    opening.note({ ...SCREEN, offset: 60 })
+    opening.note({ ...SCREEN, query: { ...QUERY, text: 'p' } })
+    expect(opening.keep()).toBe(true)
+    expect(opening.keep()).toBe(false)
+    expect(opening.recall(SCREEN)).toMatchObject({ total: MANY, offset: 0 })
+  })
+})
+
+it('gives up a library that cannot be read to its end, and says so', async () => {
+  const file = libraryFile(dataDir, ACCOUNT)
+  const db = new BetterSqlite(file)
+  const lastPage = db.prepare<[], number>("SELECT max(pageno) FROM dbstat WHERE name = 'person'").pluck().get() ?? 0
+  const pageBytes = db.pragma('page_size', { simple: true }) as number
+  db.close()
+  const handle = openSync(file, 'r+')
+  writeSync(handle, Buffer.alloc(pageBytes, 0xff), 0, pageBytes, (lastPage - 1) * pageBytes)
+  closeSync(handle)
+  const engine = await start()
+  const { client } = engine
+  await expect(client.people.countChips({ query: QUERY })).rejects.toMatchObject({ data: { code: 'library-unusable' } })
+  await vi.waitFor(async () => {
+    expect((await client.connections.read()).error).toMatchObject({ code: 'library-unusable' })
+  })
+  await client.settings.update({ appearance: { theme: 'dark' } })
   await engine.close()
 })
 

@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { DemoExchange } from '../../src/main/demo/start-demo-exchange.ts'
 
-/** As it is built, which is what people run, and starts in a third of the time. */
+/** As it is built, which is what people run: `npm test` builds it before. */
 const ENTRY = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 /** A command line while it runs. */

@@ -84,15 +84,22 @@ export function createAccountManager({ parts, secrets, onOpened }: AccountManage
     return opened?.status() ?? { ...NOBODY, error: openError }
   }
 
-  /** Whoever is told works with the people who are known. */
+  /** Whoever is told works with the people who are known. A library that cannot be read to its end was not opened. */
   function tellOpened(session: OpenedAccount): void {
     const { behind } = session.filling
     if (behind === null) onOpened(session)
     else
       behind.then(
         () => session === opened && onOpened(session),
-        () => {},
+        (cause) => inTurn(() => giveUp(session, describeThrown(parts.log, 'filling the index', cause))),
       )
+  }
+
+  async function giveUp(session: OpenedAccount, error: AppError): Promise<void> {
+    if (session !== opened) return
+    await leave()
+    openError = error
+    hub.emit({ type: 'connection-changed', status: status() })
   }
 
   /** Opens the library; the server comes later. */

@@ -180,7 +180,8 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
     care.request()
     if (keepOpening()) teller.peopleChanged()
   }
-  const filled = filling.behind?.then(onFilled).catch((cause) => void describeThrown(log, 'filling the index', cause))
+  // What goes wrong is told by whoever opened the account.
+  const filled = filling.behind?.then(onFilled, () => {})
   if (filling.behind === null) care.request()
   void watchForInterruptions({
     clock,
@@ -258,7 +259,7 @@ export function openAccountSession(options: AccountSessionOptions): OpenedAccoun
       gate.setLimit(limit())
       if (isDeepStrictEqual(settings().audit, policy)) return
       policy = settings().audit
-      index.setPhotos(listSummaries(photos, settings(), openOf))
+      index.setPhotos(listSummaries(photos, settings, openOf))
       teller.peopleChanged()
     },
     async close() {

@@ -23,7 +23,7 @@ export interface PeopleQuestion {
 export interface OpeningScreen {
   /** What was kept for such a question; null: nothing. */
   recall(question: PeopleQuestion): PeopleWindow | null
-  /** Told of every question, because one that everybody is asked for with is what a window begins with. */
+  /** Told of every question: of one for everybody's first rows, which is what a window begins with, note is taken. */
   note(question: PeopleQuestion): void
   /**
    * Keeps the answer to what was noted last, where filling the index takes time. Answers whether it is not what was kept. To be

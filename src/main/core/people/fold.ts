@@ -1,7 +1,11 @@
 import anyAscii from 'any-ascii'
 
-/** Text that folding does not change but for its case. */
 const PLAIN = /^[\u0020-\u007e]*$/
+
+/** Whether folding changes nothing of a text but its case. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text)
+}
 
 /**
  * Brings a text to the form in which it is searched: lower-case ASCII, without diacritics, other scripts transliterated, so
@@ -9,7 +13,7 @@ const PLAIN = /^[\u0020-\u007e]*$/
  * prefix of the fold.
  */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase()
+  if (isPlain(text)) return text.toLowerCase()
   const composed = text.normalize('NFKC').replace(GREEK_OU, 'ou')
   return anyAscii(spaceIdeographs(composed)).toLowerCase()
 }

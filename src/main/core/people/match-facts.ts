@@ -1,5 +1,5 @@
 import { type FactMatch, SEARCHED_FACTS, type SearchedFact } from '../../../shared/people.ts'
-import { fold } from './fold.ts'
+import { fold, isPlain } from './fold.ts'
 import { addressTestOf, type QueryTerm, spellOut } from './search-words.ts'
 
 /** Letters of one fact that are looked at, and letters that a folded letter may come from. */
@@ -26,10 +26,9 @@ function rangesOf(fact: SearchedFact, text: string, term: QueryTerm): Range[] {
     return [[from, from + wanted.length]]
   }
   const searched = fact === 'address' ? text.slice(0, text.lastIndexOf('@')) : text.slice(0, MAX_LETTERS)
-  const isPlain = PLAIN.test(searched)
-  const endOf = isPlain ? endOfPlainMatch : endOfMatch
+  const [wordStart, endOf] = isPlain(searched) ? [PLAIN_WORD_START, endOfPlainMatch] : [WORD_START, endOfMatch]
   const ranges: Range[] = []
-  for (const { index } of searched.matchAll(isPlain ? PLAIN_WORD_START : WORD_START)) {
+  for (const { index } of searched.matchAll(wordStart)) {
     const to = endOf(searched, index, term)
     if (to !== null) ranges.push([index, to])
   }
@@ -39,8 +38,7 @@ function rangesOf(fact: SearchedFact, text: string, term: QueryTerm): Range[] {
 /** Every letter or digit that begins a word. Han and Hangul are written without spaces: each of their characters does. */
 const WORD_START = /(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hangul}]/gu
 
-/** Most facts are ASCII, of which folding leaves what is there, in lower case: no stretch has to be folded to be looked at. */
-const PLAIN = /^[\x20-\x7e]*$/
+/** The same in a plain text. Most facts are, and no stretch of them has to be folded to be looked at. */
 const PLAIN_WORD_START = /(?<![A-Za-z0-9])[A-Za-z0-9]/g
 
 /** The same as `endOfMatch`, of a plain text. */

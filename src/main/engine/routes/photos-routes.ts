@@ -11,7 +11,7 @@ import { indexed, os } from './base.ts'
 const UNKNOWN_SYNC = { code: 'unknown-reference', what: 'The interrupted sync' } as const
 const NEVER = new AbortController().signal
 
-export const photosRoutes = indexed.photos.router({
+export const photosRoutes = os.photos.router({
   list: os.photos.list.handler(({ context, input }) =>
     listNineSizes(unwrap(context.services().session()), input.address),
   ),

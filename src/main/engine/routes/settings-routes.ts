@@ -1,9 +1,9 @@
 import { AppFailure } from '../app-failure.ts'
-import { indexed, os } from './base.ts'
+import { os } from './base.ts'
 
 export const settingsRoutes = os.settings.router({
   read: os.settings.read.handler(({ context }) => context.services().parts.settings.read()),
-  update: indexed.settings.update.handler(({ context, input }) => {
+  update: os.settings.update.handler(({ context, input }) => {
     const services = context.services()
     // Refused rather than ignored: somebody would rely on it.
     if (input.library?.isEncrypted === true && !services.parts.keys.isAvailable) {

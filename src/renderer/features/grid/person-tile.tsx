@@ -149,7 +149,8 @@ export const PersonTile = memo(function PersonTile(props: PersonTileProps) {
   const { row, look, isSelected } = props
   const mark = markOf(row, look.changedSinceMs)
   const isSmall = look.picturePx < 72
-  const isSettled = useSettled(look.flight)
+  // Whoever has the keyboard is whole at once: a screen reader says all of them.
+  const isSettled = useSettled(look.flight) || props.isActive
   const words = isSettled ? look.words.ofPhoto(row, mark === 'changed') : ''
   const { textLines } = look
   const second = secondLineOf(row, look.usualFact)
