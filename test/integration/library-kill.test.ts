@@ -30,7 +30,7 @@ type Report = { asked: number; failed: number; earlier: number }
 let demo: DemoExchange
 let dataDir: string
 beforeAll(async () => {
-  demo = await startDemoExchange({ people: IS_LONG ? 2_000 : 150, schemes: ['basic'] })
+  demo = await startDemoExchange({ people: IS_LONG ? 4_000 : 1_000, schemes: ['basic'] })
   demo.script.setLatencyMs(8)
   dataDir = mkdtempSync(join(tmpdir(), 'rollcall-kill-'))
 })
