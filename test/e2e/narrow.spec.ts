@@ -30,8 +30,15 @@ function beyondTheSides(page: Page): Promise<string[]> {
 
 /** Scrolls to it as a person can: what hides its overflow cannot be scrolled by hand, though a program can. */
 async function expectWithinReach(target: Locator): Promise<void> {
-  await target.scrollIntoViewIfNeeded()
-  const hit = await target.evaluate((element) => {
+  // What is above it may still grow, by the answers that it waits for.
+  await expect(async () => {
+    await target.scrollIntoViewIfNeeded()
+    expect(await placeOf(target)).toEqual({ isWhole: true, isOnTop: true, moved: 0 })
+  }).toPass()
+}
+
+function placeOf(target: Locator) {
+  return target.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
     let moved = document.scrollingElement?.scrollTop ?? 0
@@ -41,7 +48,6 @@ async function expectWithinReach(target: Locator): Promise<void> {
     const isWhole = left >= 0 && top >= 0 && left + width <= innerWidth && top + height <= innerHeight
     return { isWhole, isOnTop: there !== null && element.contains(there), moved }
   })
-  expect(hit).toEqual({ isWhole: true, isOnTop: true, moved: 0 })
 }
 
 for (const viewport of ZOOMED) {

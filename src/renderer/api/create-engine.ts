@@ -24,7 +24,10 @@ export function createEngine(bridge: Bridge): Engine {
     },
   })
   const events = startEngineEvents(bridge)
-  const rows = createPeopleRows((input, signal) => client.people.search(input, { signal }))
+  const rows = createPeopleRows(
+    (input, signal) => client.people.search(input, { signal }),
+    (work) => requestAnimationFrame(work),
+  )
   const engine = { bridge, client, queries, events, rows, queryClient }
   keepCacheCurrent(engine)
   return engine

@@ -1,20 +1,25 @@
 import type { PeopleGroup, PeopleWindow } from '../../shared/contract/people.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { PeopleQuery, PersonRow } from '../../shared/people.ts'
-import type { SmtpAddress } from '../../shared/smtp-address.ts'
+import { dependsOnPhotos, patchRows } from './photo-news.ts'
 import { toAppError } from './to-app-error.ts'
 
 /** Rows asked for at once: a screen of a common window. What they cost, from the index to the page, grows with their number. */
 export const PAGE_ROWS = 60
 /** Pages that are kept; those farthest from the viewport go first. */
 const KEPT_PAGES = 100
-/** How long the rows of a new query are looked at before those beside them are asked for, ms: whoever types on has no use for them. */
+/**
+ * How long the rows of a new query, or of quite another place, are looked at before those beside them are asked for, ms: whoever types on
+ * or drags the scrollbar on has no use for them.
+ */
 const NEIGHBOURS_AFTER_MS = 200
+/** How long a grid that leaps from one place to another must have stayed until its rows are asked for, ms. */
+const STILL_AFTER_MS = 40
 /** Windows asked for at the same time. */
 const REQUESTS_AT_ONCE = 2
 
-/** What a grid over any number of people shows at a moment. */
-export interface PeopleRowsSnapshot {
+/** What is known of all rows of a query, at a moment. */
+export interface PeopleRowsFacts {
   /** The query that the rows are of; null before the first answer. */
   readonly query: PeopleQuery | null
   /** People that the query finds, and people that are known at all. */
@@ -27,6 +32,10 @@ export interface PeopleRowsSnapshot {
   /** A newer order is at hand and held back, because it would move what is under the pointer. */
   readonly hasNewerOrder: boolean
   readonly error: AppError | null
+}
+
+/** What a grid over any number of people shows at a moment. */
+export interface PeopleRowsSnapshot extends PeopleRowsFacts {
   /** The row at an index of the order; null while it is not loaded. */
   rowAt(index: number): PersonRow | null
 }
@@ -34,6 +43,8 @@ export interface PeopleRowsSnapshot {
 /** Rows of a query, loaded in windows around what is on screen, and kept up to date by the engine's events. */
 export interface PeopleRows {
   read(): PeopleRowsSnapshot
+  /** The same object as before for as long as only rows come and go. */
+  readFacts(): PeopleRowsFacts
   subscribe(listener: () => void): () => void
   setQuery(query: PeopleQuery): void
   /** First and last index on screen, both included. */
@@ -72,24 +83,8 @@ export function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boole
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b))
 }
 
-/** Whether photos decide who is in the query's answer, or in what order. */
-function dependsOnPhotos({ filter, sort }: PeopleQuery): boolean {
-  const isPhotoSort = sort === 'pixels' || sort === 'bytes' || sort === 'changed' || sort === 'finding'
-  return filter.states.length > 0 || filter.findings.length > 0 || isPhotoSort
-}
-
-function patchRows(page: Page, changed: ReadonlyMap<SmtpAddress, PersonRow>): Page {
-  return page.some((row) => changed.has(row.address))
-    ? page.map((row) => {
-        const next = changed.get(row.address)
-        return next === undefined ? row : withMatchesOf(row, next)
-      })
-    : page
-}
-
-/** News of a photo say nothing of a search: by what the person was found stays. */
-function withMatchesOf({ matches }: PersonRow, next: PersonRow): PersonRow {
-  return matches === undefined ? next : { ...next, matches }
+function isShallowEqual(a: PeopleRowsFacts, b: PeopleRowsFacts): boolean {
+  return Object.entries(a).every(([key, value]) => value === b[key as keyof PeopleRowsFacts])
 }
 
 function isSameGrouping(a: readonly PeopleGroup[], b: readonly PeopleGroup[]): boolean {
@@ -99,8 +94,9 @@ function isSameGrouping(a: readonly PeopleGroup[], b: readonly PeopleGroup[]): b
 /**
  * Makes the rows of a grid.
  * @param search asks the engine for a window of a query
+ * @param nextFrame runs work when the page is drawn next
  */
-export function createPeopleRows(search: SearchPeople): PeopleRows {
+export function createPeopleRows(search: SearchPeople, nextFrame: (work: () => void) => void): PeopleRows {
   const listeners = new Set<() => void>()
   const requests = new Map<number, AbortController>()
   const newer = new Map<number, PeopleWindow>()
@@ -108,35 +104,47 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
   let wanted: PeopleQuery | null = null
   let shown: Shown = { ...NOTHING_SHOWN, pages: new Map() }
   let viewport = { first: 0, last: 0 }
+  let isMovingUp = false
   let isHeld = false
-  /** Until when it is only asked for what is on screen. */
-  let newQueryTimer: ReturnType<typeof setTimeout> | null = null
+  /** While it runs it is only asked for what is on screen. */
+  let neighboursTimer: ReturnType<typeof setTimeout> | null = null
+  let stillTimer: ReturnType<typeof setTimeout> | null = null
+  let isDue = false
   let error: AppError | null = null
+  let facts = takeFacts()
   let snapshot = takeSnapshot()
 
+  function takeFacts(): PeopleRowsFacts {
+    const { query, total, known, groups } = shown
+    const isLoading = wanted !== null && !isSameQuery(wanted, query)
+    return { query, total, known, groups, isLoading, hasNewerOrder: newer.size > 0, error }
+  }
   function takeSnapshot(): PeopleRowsSnapshot {
-    const { pages, query, total, known, groups } = shown
-    return {
-      query,
-      total,
-      known,
-      groups,
-      isLoading: wanted !== null && !isSameQuery(wanted, query),
-      hasNewerOrder: newer.size > 0,
-      error,
-      rowAt: (index) => pages.get(pageOf(index))?.[index % PAGE_ROWS] ?? null,
-    }
+    const { pages } = shown
+    const taken = takeFacts()
+    if (!isShallowEqual(facts, taken)) facts = taken
+    return { ...facts, rowAt: (index) => pages.get(pageOf(index))?.[index % PAGE_ROWS] ?? null }
   }
   function publish(): void {
+    isDue = false
     snapshot = takeSnapshot()
     for (const listener of listeners) listener()
+  }
+  /** Rows come many times a frame while the grid moves. They are drawn with what the frame draws anyway, or else for themselves. */
+  function publishWithFrame(): void {
+    snapshot = takeSnapshot()
+    if (isDue) return
+    isDue = true
+    nextFrame(() => {
+      if (isDue) publish()
+    })
   }
   function cancelRequests(): void {
     for (const request of requests.values()) request.abort()
     requests.clear()
   }
 
-  /** Pages on screen first, then the one after and the one before. */
+  /** Pages on screen first, then the two that come next and the one that has passed. */
   function neededPages(): number[] {
     if (!isSameQuery(wanted, shown.query)) return [0]
     const lastPage = pageOf(Math.max(0, shown.total - 1))
@@ -144,19 +152,22 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     const to = Math.min(pageOf(viewport.last), lastPage)
     const needed: number[] = []
     for (let page = from; page <= to; page += 1) needed.push(page)
-    if (newQueryTimer !== null) return needed
-    if (to < lastPage) needed.push(to + 1)
-    if (from > 0) needed.push(from - 1)
-    return needed
+    if (neighboursTimer !== null) return needed
+    const after = [to + 1, to + 2].filter((page) => page <= lastPage)
+    const before = [from - 1, from - 2].filter((page) => page >= 0)
+    return [...needed, ...(isMovingUp ? [...before, ...after.slice(0, 1)] : [...after, ...before.slice(0, 1)])]
   }
-  function pump(): void {
-    if (wanted === null) return
-    const needed = neededPages()
+  function giveUpPassed(needed: readonly number[]): void {
     for (const [page, request] of requests) {
       if (needed.includes(page)) continue
       request.abort()
       requests.delete(page)
     }
+  }
+  function pump(): void {
+    if (wanted === null) return
+    const needed = neededPages()
+    giveUpPassed(needed)
     for (const page of needed) {
       if (requests.size >= REQUESTS_AT_ONCE) return
       const isAtHand = isSameQuery(wanted, shown.query) && shown.pages.has(page) && !stale.has(page)
@@ -183,11 +194,20 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     pump()
   }
   function askForNeighboursLater(): void {
-    if (newQueryTimer !== null) clearTimeout(newQueryTimer)
-    newQueryTimer = setTimeout(() => {
-      newQueryTimer = null
+    if (neighboursTimer !== null) clearTimeout(neighboursTimer)
+    neighboursTimer = setTimeout(() => {
+      neighboursTimer = null
       pump()
     }, NEIGHBOURS_AFTER_MS)
+  }
+  /** Dragged past faster than rows can come, the grid is asked for where it stops. */
+  function pumpWhenStill(): void {
+    giveUpPassed(neededPages())
+    if (stillTimer !== null) clearTimeout(stillTimer)
+    stillTimer = setTimeout(() => {
+      stillTimer = null
+      pump()
+    }, STILL_AFTER_MS)
   }
   function accept(query: PeopleQuery, page: number, window: PeopleWindow): void {
     if (!isSameQuery(query, shown.query)) {
@@ -197,13 +217,16 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
       shown = { query, total, known, groups, pages: new Map([[page, window.rows]]) }
       viewport = { first: 0, last: Math.min(viewport.last - viewport.first, window.total) }
       askForNeighboursLater()
-    } else if (isHeld && movesSomething(page, window)) {
+      publish()
+      return
+    }
+    if (isHeld && movesSomething(page, window)) {
       newer.set(page, window)
     } else {
       newer.delete(page)
       put(page, window)
     }
-    publish()
+    publishWithFrame()
   }
   /** Whether taking the window would move a tile that is on screen. */
   function movesSomething(page: number, window: PeopleWindow): boolean {
@@ -220,12 +243,14 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     const middle = pageOf((viewport.first + viewport.last) / 2)
     const farthestFirst = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle))
     for (const far of farthestFirst.slice(0, Math.max(0, pages.size - KEPT_PAGES))) pages.delete(far)
-    const { total, known, groups } = window
+    const { total, known } = window
+    const groups = isSameGrouping(shown.groups, window.groups) ? shown.groups : window.groups
     shown = { ...shown, total, known, groups, pages }
   }
 
   return {
     read: () => snapshot,
+    readFacts: () => facts,
     subscribe(listener) {
       listeners.add(listener)
       return () => {
@@ -241,8 +266,14 @@ export function createPeopleRows(search: SearchPeople): PeopleRows {
     },
     setViewport(first, last) {
       if (first === viewport.first && last === viewport.last) return
+      const screen = last - first + 1
+      const isFar = first > viewport.last + screen || last < viewport.first - screen
+      const isDragged = isFar && neighboursTimer !== null
+      isMovingUp = first < viewport.first
       viewport = { first, last }
-      pump()
+      if (isFar) askForNeighboursLater()
+      if (isDragged) pumpWhenStill()
+      else pump()
     },
     setHeld(next) {
       isHeld = next

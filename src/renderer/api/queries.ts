@@ -10,7 +10,7 @@ import type { Settings, SettingsPatch } from '../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from './engine-context.tsx'
-import type { PeopleRowsSnapshot } from './people-rows.ts'
+import type { PeopleRowsFacts, PeopleRowsSnapshot } from './people-rows.ts'
 
 /** What the page knows of its surroundings; null until the engine has answered. */
 export function useAppInfo(): AppInfo | null {
@@ -111,6 +111,12 @@ export function usePhotoRecords(address: SmtpAddress): {
     if (data !== undefined) queryClient.setQueryData(queries.photos.list.queryKey({ input: { address } }), data)
   }, [data, address, queries, queryClient])
   return { records: held.data ?? data ?? null, isAsking: asked.isFetching, error: asked.error ?? held.error }
+}
+
+/** What is known of all rows of the grid. Drawing follows only when that changes, not with every row that comes. */
+export function usePeopleFacts(): PeopleRowsFacts {
+  const { rows } = useEngine()
+  return useSyncExternalStore(rows.subscribe, rows.readFacts)
 }
 
 /** The grid's rows as they stand. */

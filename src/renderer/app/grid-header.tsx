@@ -1,7 +1,7 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import type { PeopleRowsFacts } from '../api/people-rows.ts'
 import { useFormats } from '../ui/use-formats.ts'
 import type { ServerSearch } from './use-server-search.ts'
 import type { ViewState } from './use-view-state.ts'
@@ -37,7 +37,7 @@ const useStyles = makeStyles({
 
 /** What the grid shows, whether that is all there is, and in what order. */
 export function GridHeader(props: {
-  rows: PeopleRowsSnapshot
+  rows: PeopleRowsFacts
   server: ServerSearch
   isSearching: boolean
   /** Filters or a scope keep people out whom the search finds. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import { usePeopleRows } from '../api/queries.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { isSelected } from '../features/grid/selection.ts'
 import { QuickLook } from '../features/person/quick-look.tsx'
@@ -13,14 +14,17 @@ import type { WindowCommands } from './use-window-commands.ts'
 export interface LookParts {
   readonly commands: WindowCommands
   readonly grid: RefObject<PeopleGridHandle | null>
-  readonly rows: PeopleRowsSnapshot
   readonly chosen: SelectionState
   readonly photoBase: string
   readonly isRound: boolean
 }
 
 /** Those among whom the view stays, in the order that is shown: the selected, when it began at one of several; else null. */
-function useSelectedOrder({ chosen, rows }: LookParts, index: number): readonly SmtpAddress[] | null {
+function useSelectedOrder(
+  rows: PeopleRowsSnapshot,
+  chosen: SelectionState,
+  index: number,
+): readonly SmtpAddress[] | null {
   const { client } = useEngine()
   const [order, setOrder] = useState<readonly SmtpAddress[] | null>(null)
   const [first] = useState(() => {
@@ -46,8 +50,9 @@ function useSelectedOrder({ chosen, rows }: LookParts, index: number): readonly 
 /** The large view, which the grid behind it follows. Whoever is looked at becomes the selected one, unless several are. */
 export function LookAt({ index, ...parts }: LookParts & { index: number }) {
   const { client } = useEngine()
-  const { commands, grid, rows, chosen } = parts
-  const order = useSelectedOrder(parts, index)
+  const { commands, grid, chosen } = parts
+  const rows = usePeopleRows()
+  const order = useSelectedOrder(rows, chosen, index)
   const row = rows.rowAt(index)
   const at = order === null || row === null ? -1 : order.indexOf(row.address)
   const close = () => {

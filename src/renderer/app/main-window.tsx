@@ -6,7 +6,7 @@ import type { AppInfo } from '../../shared/contract/app.ts'
 import { isUnderWay } from '../../shared/jobs.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { isSameQuery } from '../api/people-rows.ts'
-import { useJobs, usePeopleRows } from '../api/queries.ts'
+import { useJobs, usePeopleFacts } from '../api/queries.ts'
 import { useServerPause } from '../api/use-server-pause.ts'
 import { countFilters } from '../features/audit/filter-panel.tsx'
 import { AccountMenu } from '../features/connect/account-menu.tsx'
@@ -80,7 +80,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const isOnline = status.state === 'online'
   const view = useViewState()
   const { query } = view
-  const rows = usePeopleRows()
+  const rows = usePeopleFacts()
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
   const { server, askAgain } = useServerSearch(query.text, isOnline, accountAddress)
@@ -245,7 +245,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         onTilePx={setTilePx}
         onZoom={zoomBy}
       />
-      <WindowDialogs {...{ commands, scopes, grid, rows, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
+      <WindowDialogs {...{ commands, scopes, grid, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
     </div>
   )
 }

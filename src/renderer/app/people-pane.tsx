@@ -2,10 +2,11 @@ import { makeStyles } from '@fluentui/react-components'
 import type { ReactNode, Ref } from 'react'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
-import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import type { PeopleRowsFacts } from '../api/people-rows.ts'
 import { useDirectoryStatus } from '../api/queries.ts'
 import type { PeopleGridHandle } from '../features/grid/people-grid.tsx'
 import { PeopleGrid } from '../features/grid/people-grid.tsx'
+import { useFlight } from '../features/grid/use-grid-scroll.ts'
 import { Landmark } from '../ui/landmark.tsx'
 import { EmptyGrid } from './empty-grid.tsx'
 import type { EmptyReason } from './empty-reason.ts'
@@ -25,7 +26,7 @@ const useStyles = makeStyles({
 export function PeoplePane(props: {
   gridRef: Ref<PeopleGridHandle>
   empty: EmptyReason | null
-  rows: PeopleRowsSnapshot
+  rows: PeopleRowsFacts
   view: ViewState
   server: ServerSearch
   chosen: SelectionState
@@ -49,6 +50,7 @@ export function PeoplePane(props: {
   const styles = useStyles()
   const { client, rows: rowStore } = useEngine()
   const directory = useDirectoryStatus()
+  const flight = useFlight()
   const { view, rows, commands } = props
   const { query } = view
   const text = query.text.trim()
@@ -75,7 +77,7 @@ export function PeoplePane(props: {
         {props.empty === null ? (
           <PeopleGrid
             ref={props.gridRef}
-            rows={rows}
+            flight={flight}
             selection={props.chosen.selection}
             onSelectionChange={props.chosen.set}
             view={view.view}

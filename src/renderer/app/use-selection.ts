@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { NO_FILTER } from '../../shared/people.ts'
 import type { SmtpAddress } from '../../shared/smtp-address.ts'
 import { useEngine } from '../api/engine-context.tsx'
-import type { PeopleRowsSnapshot } from '../api/people-rows.ts'
+import type { PeopleRowsFacts } from '../api/people-rows.ts'
 import type { ScopeChoice } from '../api/scope-choices.ts'
 import type { Selection } from '../features/grid/selection.ts'
 import { countSelected, EMPTY_SELECTION, selectAddresses, toScope } from '../features/grid/selection.ts'
@@ -22,7 +22,7 @@ export interface SelectionState {
  * The selection. "All of what is shown" is kept as such while that is shown; when something else is shown it becomes a list,
  * so that nobody is selected or dropped by a filter.
  */
-export function useSelection(rows: PeopleRowsSnapshot, accountAddress: string | null): SelectionState {
+export function useSelection(rows: PeopleRowsFacts, accountAddress: string | null): SelectionState {
   const { client } = useEngine()
   const [selection, set] = useState<Selection>(EMPTY_SELECTION)
   const { query, total, known } = rows

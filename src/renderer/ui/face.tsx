@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { CSSProperties, ReactNode } from 'react'
 import { memo, useState } from 'react'
-import { bucketOf, INITIALS_COLORS, initialsOf } from './initials.ts'
+import { INITIALS_STYLE, initialsColorOf, initialsOf, initialsPx } from './initials.ts'
 
 /** Smaller than this no mark is made out. */
 const SMALLEST_ICON_PX = 16
@@ -14,19 +14,14 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'center',
     flexShrink: 0,
-    overflow: 'hidden',
+    overflow: 'clip',
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground4,
     userSelect: 'none',
   },
   round: { borderRadius: '50%' },
   image: { width: '100%', height: '100%', objectFit: 'cover', display: 'block' },
-  initials: {
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: 1,
-    letterSpacing: '0.02em',
-    '@media (forced-colors: active)': { outline: '1px solid CanvasText', outlineOffset: '-1px' },
-  },
+  initials: INITIALS_STYLE,
   waiting: {
     backgroundColor: tokens.colorNeutralStencil1,
     '@media (prefers-reduced-motion: no-preference)': {
@@ -83,12 +78,7 @@ export const Face = memo(function Face(props: { name: string; sizePx: number; is
     )
   }
   if (look.kind === 'initials' || look.kind === 'picture') {
-    const color = INITIALS_COLORS[bucketOf(name, INITIALS_COLORS.length)]
-    const initials: CSSProperties = {
-      ...box,
-      fontSize: Math.max(13, Math.round(sizePx * 0.34)),
-      ...(color && { backgroundColor: color.background, color: color.foreground }),
-    }
+    const initials: CSSProperties = { ...box, fontSize: initialsPx(sizePx), ...initialsColorOf(name) }
     return (
       <div className={mergeClasses(root, styles.initials)} style={initials} aria-hidden="true">
         {initialsOf(name)}

@@ -1,23 +1,43 @@
-import { tokens } from '@fluentui/react-components'
+import { type GriffelStyle, tokens } from '@fluentui/react-components'
+import type { CSSProperties } from 'react'
 
 /** Pairs of a background and a foreground whose contrast Fluent keeps at AA in its light, dark and high-contrast themes. */
-export const INITIALS_COLORS: readonly { background: string; foreground: string }[] = [
-  { background: tokens.colorPaletteDarkRedBackground2, foreground: tokens.colorPaletteDarkRedForeground2 },
-  { background: tokens.colorPaletteCranberryBackground2, foreground: tokens.colorPaletteCranberryForeground2 },
-  { background: tokens.colorPalettePumpkinBackground2, foreground: tokens.colorPalettePumpkinForeground2 },
-  { background: tokens.colorPaletteMarigoldBackground2, foreground: tokens.colorPaletteMarigoldForeground2 },
-  { background: tokens.colorPaletteBrassBackground2, foreground: tokens.colorPaletteBrassForeground2 },
-  { background: tokens.colorPaletteForestBackground2, foreground: tokens.colorPaletteForestForeground2 },
-  { background: tokens.colorPaletteSeafoamBackground2, foreground: tokens.colorPaletteSeafoamForeground2 },
-  { background: tokens.colorPaletteTealBackground2, foreground: tokens.colorPaletteTealForeground2 },
-  { background: tokens.colorPaletteSteelBackground2, foreground: tokens.colorPaletteSteelForeground2 },
-  { background: tokens.colorPaletteBlueBackground2, foreground: tokens.colorPaletteBlueForeground2 },
-  { background: tokens.colorPaletteCornflowerBackground2, foreground: tokens.colorPaletteCornflowerForeground2 },
-  { background: tokens.colorPaletteLavenderBackground2, foreground: tokens.colorPaletteLavenderForeground2 },
-  { background: tokens.colorPaletteGrapeBackground2, foreground: tokens.colorPaletteGrapeForeground2 },
-  { background: tokens.colorPaletteMagentaBackground2, foreground: tokens.colorPaletteMagentaForeground2 },
-  { background: tokens.colorPalettePlumBackground2, foreground: tokens.colorPalettePlumForeground2 },
+const INITIALS_COLORS: readonly CSSProperties[] = [
+  { backgroundColor: tokens.colorPaletteDarkRedBackground2, color: tokens.colorPaletteDarkRedForeground2 },
+  { backgroundColor: tokens.colorPaletteCranberryBackground2, color: tokens.colorPaletteCranberryForeground2 },
+  { backgroundColor: tokens.colorPalettePumpkinBackground2, color: tokens.colorPalettePumpkinForeground2 },
+  { backgroundColor: tokens.colorPaletteMarigoldBackground2, color: tokens.colorPaletteMarigoldForeground2 },
+  { backgroundColor: tokens.colorPaletteBrassBackground2, color: tokens.colorPaletteBrassForeground2 },
+  { backgroundColor: tokens.colorPaletteForestBackground2, color: tokens.colorPaletteForestForeground2 },
+  { backgroundColor: tokens.colorPaletteSeafoamBackground2, color: tokens.colorPaletteSeafoamForeground2 },
+  { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },
+  { backgroundColor: tokens.colorPaletteSteelBackground2, color: tokens.colorPaletteSteelForeground2 },
+  { backgroundColor: tokens.colorPaletteBlueBackground2, color: tokens.colorPaletteBlueForeground2 },
+  { backgroundColor: tokens.colorPaletteCornflowerBackground2, color: tokens.colorPaletteCornflowerForeground2 },
+  { backgroundColor: tokens.colorPaletteLavenderBackground2, color: tokens.colorPaletteLavenderForeground2 },
+  { backgroundColor: tokens.colorPaletteGrapeBackground2, color: tokens.colorPaletteGrapeForeground2 },
+  { backgroundColor: tokens.colorPaletteMagentaBackground2, color: tokens.colorPaletteMagentaForeground2 },
+  { backgroundColor: tokens.colorPalettePlumBackground2, color: tokens.colorPalettePlumForeground2 },
 ]
+
+/** How initials are written on their field. */
+export const INITIALS_STYLE: GriffelStyle = {
+  fontWeight: tokens.fontWeightSemibold,
+  lineHeight: 1,
+  letterSpacing: '0.02em',
+  userSelect: 'none',
+  '@media (forced-colors: active)': { outline: '1px solid CanvasText', outlineOffset: '-1px' },
+}
+
+/** The size of initials on a field of a size, both CSS px. */
+export function initialsPx(fieldPx: number): number {
+  return Math.max(13, Math.round(fieldPx * 0.34))
+}
+
+/** The colours of somebody's initials: always the same for the same name. */
+export function initialsColorOf(name: string): CSSProperties {
+  return INITIALS_COLORS[bucketOf(name, INITIALS_COLORS.length)] ?? {}
+}
 
 /** The first characters, as readers see them, of the first and the last word; an empty string for an empty name. */
 export function initialsOf(name: string): string {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPeopleRows, PAGE_ROWS } from '../../../src/renderer/api/people-rows.ts'
 import type { PeopleWindow } from '../../../src/shared/contract/people.ts'
 import type { PeopleQuery, PersonRow } from '../../../src/shared/people.ts'
@@ -31,6 +31,10 @@ interface Asked {
 function setUp(count: number) {
   let people = Array.from({ length: count }, (_, at) => row(`p${String(at).padStart(6, '0')}`))
   const asked: Asked[] = []
+  const frames: (() => void)[] = []
+  const drawFrame = () => {
+    for (const work of frames.splice(0)) work()
+  }
   const rows = createPeopleRows(
     ({ query, offset, limit }, signal) =>
       new Promise<PeopleWindow>((resolve, reject) => {
@@ -50,6 +54,7 @@ function setUp(count: number) {
           refuse: () => reject(new Error('the link was lost')),
         })
       }),
+    (work) => void frames.push(work),
   )
   /** Answers everything that was asked, and what is asked because of the answers. */
   async function answerAll() {
@@ -61,8 +66,18 @@ function setUp(count: number) {
     }
     asked.length = 0
   }
-  return { rows, asked, answerAll, change: (next: (all: PersonRow[]) => PersonRow[]) => (people = next(people)) }
+  return {
+    rows,
+    asked,
+    answerAll,
+    drawFrame,
+    change: (next: (all: PersonRow[]) => PersonRow[]) => (people = next(people)),
+  }
 }
+
+const offsets = (asked: readonly Asked[]) => asked.map(({ offset }) => offset)
+
+afterEach(() => void vi.useRealTimers())
 
 describe('rows of the grid', () => {
   it('asks for the first window of a new query and for nothing far away', async () => {
@@ -77,15 +92,82 @@ describe('rows of the grid', () => {
   })
 
   it('loads what is scrolled to, and gives up what was passed on the way', async () => {
+    vi.useFakeTimers()
     const { rows, asked, answerAll } = setUp(100_000)
     rows.setQuery(QUERY)
     await answerAll()
+    vi.advanceTimersByTime(200)
+    await answerAll()
     rows.setViewport(20_000, 20_039)
     const passed = asked.find(({ offset }) => offset <= 20_000 && 20_000 < offset + PAGE_ROWS)
+    expect(passed?.signal.aborted).toBe(false)
     rows.setViewport(60_000, 60_039)
     expect(passed?.signal.aborted).toBe(true)
+    vi.advanceTimersByTime(40)
     await answerAll()
     expect(rows.read().rowAt(60_010)?.displayName).toBe('p060010')
+  })
+
+  it('asks for nobody while the scrollbar is dragged on, and for where it has stopped', async () => {
+    vi.useFakeTimers()
+    const { rows, asked, answerAll } = setUp(100_000)
+    rows.setQuery(QUERY)
+    await answerAll()
+    for (let first = 1_000; first <= 90_000; first += 1_000) {
+      rows.setViewport(first, first + 39)
+      vi.advanceTimersByTime(30)
+    }
+    expect(asked).toHaveLength(0)
+    vi.advanceTimersByTime(10)
+    expect(offsets(asked)).toEqual([90_000])
+  })
+
+  it('asks for those beside the screen when a new query has been looked at for a while', async () => {
+    vi.useFakeTimers()
+    const { rows, asked, answerAll } = setUp(100_000)
+    rows.setViewport(0, 39)
+    rows.setQuery(QUERY)
+    await answerAll()
+    vi.advanceTimersByTime(199)
+    expect(asked).toHaveLength(0)
+    vi.advanceTimersByTime(1)
+    expect(offsets(asked)).toEqual([PAGE_ROWS, 2 * PAGE_ROWS])
+  })
+
+  it('asks for those who come next first, two windows ahead and one behind', async () => {
+    vi.useFakeTimers()
+    const { rows, asked, answerAll } = setUp(100_000)
+    rows.setViewport(0, 39)
+    rows.setQuery(QUERY)
+    await answerAll()
+    rows.setViewport(6_000, 6_039)
+    vi.advanceTimersByTime(200)
+    await answerAll()
+    rows.setViewport(6_060, 6_099)
+    expect(offsets(asked)).toEqual([6_180])
+    await answerAll()
+    rows.setViewport(6_000, 6_039)
+    expect(offsets(asked)).toEqual([5_880])
+  })
+
+  it('has the rows that came at once, and tells of them once a frame', async () => {
+    vi.useFakeTimers()
+    const { rows, answerAll, drawFrame } = setUp(100_000)
+    rows.setQuery(QUERY)
+    await answerAll()
+    const facts = rows.readFacts()
+    let told = 0
+    rows.subscribe(() => {
+      told += 1
+    })
+    rows.setViewport(0, 150)
+    await answerAll()
+    expect(rows.read().rowAt(130)?.displayName).toBe('p000130')
+    expect(told).toBe(0)
+    drawFrame()
+    drawFrame()
+    expect(told).toBe(1)
+    expect(rows.readFacts()).toBe(facts)
   })
 
   it('keeps showing the previous query until the new one is answered', async () => {

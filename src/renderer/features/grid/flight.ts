@@ -4,15 +4,14 @@ const FLYING_HEIGHTS_PER_S = 5
 const SETTLE_MS = 100
 /** The same after a new search, ms: longer than somebody who types fast takes from key to key. */
 const SEARCH_SETTLE_MS = 200
+/** Lines follow each other by as much, ms: about a frame. */
+const LINE_MS = 16
 /** Movements are measured over at least this long, ms: two events of one frame say nothing of speed. */
 const MEASURED_MS = 12
-/** How many are told at a time that it has settled, so that the page answers between them: about a row of faces. */
-const TOLD_AT_ONCE = 12
-
 /** Whether a grid is flying past, by a scrollbar or by one search after the other. What appears meanwhile is shown whole when it has settled. */
 export interface Flight {
   isFlying(): boolean
-  /** Calls back once, when the grid has settled, first come, first told; answers how to give that up. */
+  /** Calls back once, when the grid has settled, one line after the other, so that the page answers between them; answers how to give that up. */
   whenSettled(listener: () => void): () => void
   /** Tells where the grid is. @param topPx its scroll position @param heightPx what of it is on screen @param nowMs any clock */
   moved(topPx: number, heightPx: number, nowMs: number): void
@@ -39,11 +38,11 @@ export function createFlight(): Flight {
   }
   function tell(): void {
     if (isFlying) return
-    for (const listener of [...waiting].slice(0, TOLD_AT_ONCE)) {
-      waiting.delete(listener)
-      listener()
-    }
-    if (waiting.size > 0) setTimeout(tell)
+    const [first] = waiting
+    if (first === undefined) return
+    waiting.delete(first)
+    first()
+    if (waiting.size > 0) setTimeout(tell, LINE_MS)
   }
   return {
     isFlying: () => isFlying,

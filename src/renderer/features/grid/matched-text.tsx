@@ -15,11 +15,14 @@ const useStyles = makeStyles({
 
 /** A fact with what a search matched in it set off. */
 export function MatchedText({ text, match }: { text: string; match: FactMatch | undefined }) {
+  return match === undefined || match.text !== text ? text : <Marked text={text} ranges={match.ranges} />
+}
+
+function Marked({ text, ranges }: { text: string; ranges: FactMatch['ranges'] }) {
   const styles = useStyles()
-  if (match === undefined || match.text !== text) return text
   const parts: ReactNode[] = []
   let written = 0
-  for (const [from, to] of match.ranges) {
+  for (const [from, to] of ranges) {
     parts.push(
       text.slice(written, from),
       <mark key={from} className={styles.mark}>

@@ -7,6 +7,7 @@ import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { atMostEvery } from '../../api/at-most-every.ts'
 import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
+import { usePeopleRows } from '../../api/queries.ts'
 import type { Flight } from './flight.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { EDGE_PX, layOutGrid, layOutTable, lineOf, sectionAtTop } from './grid-layout.ts'
@@ -24,7 +25,6 @@ import { useGridInput } from './use-grid-input.ts'
 import {
   type GridVirtualizer,
   useCtrlWheel,
-  useFlight,
   useGridLines,
   useInnerWidth,
   useScrollAnchor,
@@ -35,7 +35,7 @@ import { useRubberBand } from './use-rubber-band.ts'
 import { useWantedPhotos } from './use-wanted-photos.ts'
 
 /** How often windows of rows are asked for while the grid moves, ms. */
-const VIEWPORT_MS = 60
+const VIEWPORT_MS = 30
 /** How long a changed photo is marked as such, ms. */
 const CHANGED_LATELY_MS = 30 * 86_400_000
 
@@ -66,7 +66,7 @@ export interface PeopleGridHandle {
 
 export interface PeopleGridProps {
   readonly ref: Ref<PeopleGridHandle>
-  readonly rows: PeopleRowsSnapshot
+  readonly flight: Flight
   readonly selection: Selection
   readonly onSelectionChange: (selection: Selection) => void
   readonly view: 'faces' | 'table'
@@ -87,6 +87,8 @@ export interface PeopleGridProps {
   readonly onMenu: (address: SmtpAddress, index: number, at: { x: number; y: number }) => void
 }
 
+type GridParts = PeopleGridProps & { readonly rows: PeopleRowsSnapshot }
+
 /** Tells the rows what is on screen: at once, and while it moves only every so often. */
 function useViewport(first: number, last: number): void {
   const { rows } = useEngine()
@@ -104,7 +106,7 @@ function useViewport(first: number, last: number): void {
   useEffect(() => report({ first, last }), [report, first, last])
 }
 
-function useTileLook(props: PeopleGridProps, { picturePx, textLines }: GridLayout, flight: Flight): TileLook {
+function useTileLook(props: GridParts, { picturePx, textLines }: GridLayout, flight: Flight): TileLook {
   const { isRound, photoBase, isAsking } = props
   const [changedSinceMs] = useState(() => Date.now() - CHANGED_LATELY_MS)
   // The heading of a group says the department already.
@@ -130,7 +132,7 @@ function useSteadyGrid(lines: GridVirtualizer, query: PeopleRowsSnapshot['query'
   }
 }
 
-function useLayout({ rows, view, tilePx }: PeopleGridProps, widthPx: number): GridLayout {
+function useLayout({ rows, view, tilePx }: GridParts, widthPx: number): GridLayout {
   const { total, groups } = rows
   return useMemo(
     () => (view === 'table' ? layOutTable(total, groups) : layOutGrid(widthPx, tilePx, total, groups)),
@@ -139,16 +141,18 @@ function useLayout({ rows, view, tilePx }: PeopleGridProps, widthPx: number): Gr
 }
 
 /** Everybody whom a query finds, as faces or as a table: any number of them, with one tab stop (F27–F31, F34, F37, F38, F98). */
-export function PeopleGrid(props: PeopleGridProps) {
+export function PeopleGrid(asked: PeopleGridProps) {
   // Where it is scrolled to is asked while rendering: it must not be remembered.
   'use no memo'
   const styles = useStyles()
   const { t } = useTranslation()
-  const { rows, selection, view } = props
+  const rows = usePeopleRows()
+  const props: GridParts = { ...asked, rows }
+  const { selection, view } = props
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const widthPx = useInnerWidth(scroller)
   const layout = useLayout(props, widthPx)
-  const flight = useFlight(scroller)
+  const { flight } = props
   const look = useTileLook(props, layout, flight)
   const tableColumns = useMemo(() => columnsFor(widthPx - 2 * EDGE_PX), [widthPx])
   const activeIndex = useActiveIndex(rows)

@@ -32,18 +32,13 @@ export function markOf({ photo }: Pick<PersonRow, 'photo'>, changedSinceMs: numb
   return isChanged ? 'changed' : null
 }
 
-/**
- * What a person's tile shows. `isAsking`: a photo that was not asked for yet is on its way. `isSettled`: pictures are shown;
- * until then initials are.
- */
+/** What a person's tile shows. `isAsking`: a photo that was not asked for yet is on its way. */
 export function lookOf(
   row: PersonRow,
   { photoBase, isAsking }: { readonly photoBase: string; readonly isAsking: boolean },
-  isSettled: boolean,
 ): FaceLook {
   const { address, photo } = row
   if (photo.tile !== null) {
-    if (!isSettled) return { kind: 'initials' }
     const { sizeCode, contentHash } = photo.tile
     return { kind: 'picture', src: photoUrl(photoBase, { person: address, size: sizeCode, v: contentHash }) }
   }

@@ -13,7 +13,6 @@ import { lookOf, markOf, PhotoMarkIcon } from './photo-mark.tsx'
 import type { TableColumn } from './table-columns.ts'
 import { columnTemplate } from './table-columns.ts'
 import { TileCheck } from './tile-check.tsx'
-import { useSettled } from './use-settled.ts'
 
 const useStyles = makeStyles({
   row: {
@@ -73,12 +72,20 @@ function placeOf({ startPx, heightPx, columns }: RowPlace): CSSProperties {
   return { transform: `translateY(${startPx}px)`, height: heightPx, gridTemplateColumns: columnTemplate(columns) }
 }
 
+interface PersonTableRowProps extends RowPlace {
+  readonly row: PersonRow
+  readonly isSelected: boolean
+  /** With the face; without while the grid flies past. */
+  readonly isWhole: boolean
+}
+
+const INITIALS = { kind: 'initials' } as const
+
 /** Writes the cells of a person. */
-function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; isSelected: boolean }) {
+function useCells({ row, look, isSelected, isWhole }: PersonTableRowProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const formats = useFormats()
-  const isSettled = useSettled(look.flight)
   const { photo, matches } = row
   const { tile } = photo
   const fact = (name: 'title' | 'department' | 'office') => (
@@ -93,7 +100,7 @@ function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; i
           name={row.displayName}
           sizePx={look.picturePx}
           isRound={look.isRound}
-          look={lookOf(row, look, isSettled)}
+          look={isWhole ? lookOf(row, look) : INITIALS}
         />
         <span className={styles.nameText} dir="auto">
           <MatchedText text={row.displayName} match={matches?.find((match) => match.fact === 'displayName')} />
@@ -122,7 +129,7 @@ function useCells({ row, look, isSelected }: { row: PersonRow; look: TileLook; i
 }
 
 /** One person in the table. Has no handlers of its own: the grid listens for all rows, by `data-index`. */
-export const PersonTableRow = memo(function PersonTableRow(props: RowPlace & { row: PersonRow; isSelected: boolean }) {
+export const PersonTableRow = memo(function PersonTableRow(props: PersonTableRowProps) {
   const styles = useStyles()
   const { row, isSelected } = props
   const cellOf = useCells(props)

@@ -23,17 +23,10 @@ export function useInnerWidth(element: HTMLElement | null): number {
   return widthPx
 }
 
-/** Whether the grid is flying past. */
-export function useFlight(scroller: HTMLElement | null): Flight {
+/** The flight of the grid: kept by what stays when a search finds nobody and the grid is gone for a moment. */
+export function useFlight(): Flight {
   const { rows } = useEngine()
   const [flight] = useState(createFlight)
-  useLayoutEffect(() => {
-    if (scroller === null) return
-    const onScroll = () => flight.moved(scroller.scrollTop, scroller.clientHeight, performance.now())
-    // Before the lines are made anew, which ask whether it is.
-    scroller.addEventListener('scroll', onScroll, { passive: true, capture: true })
-    return () => scroller.removeEventListener('scroll', onScroll, { capture: true })
-  }, [scroller, flight])
   useEffect(() => {
     let { query } = rows.read()
     // Before the faces of the new query are made, which ask whether it is.
@@ -46,6 +39,16 @@ export function useFlight(scroller: HTMLElement | null): Flight {
   return flight
 }
 
+function useFlightOfScroll(scroller: HTMLElement | null, flight: Flight): void {
+  useLayoutEffect(() => {
+    if (scroller === null) return
+    const onScroll = () => flight.moved(scroller.scrollTop, scroller.clientHeight, performance.now())
+    // Before the lines are made anew, which ask whether it is.
+    scroller.addEventListener('scroll', onScroll, { passive: true, capture: true })
+    return () => scroller.removeEventListener('scroll', onScroll, { capture: true })
+  }, [scroller, flight])
+}
+
 export type GridVirtualizer = Virtualizer<HTMLElement, Element>
 
 /** Lines of the grid that exist as elements: those near the screen, and always the one that has the keyboard. */
@@ -55,6 +58,7 @@ export function useGridLines(
   activeLine: number,
   flight: Flight,
 ): GridVirtualizer {
+  useFlightOfScroll(scroller, flight)
   const hasGroups = layout.sections[0]?.name !== null
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: layout.lineCount,
