@@ -63,7 +63,7 @@ function services(people: { address: string; displayName: string }[]) {
       photos: library.photos,
       plans: library.plans,
       index,
-      filling: { isWhole: () => true, behind: null, whenFilled: () => null },
+      filling: { isWhole: () => true, behind: null, whenFilled: () => null, whenRested: () => null },
       listInterrupted: async () => [],
       findInterrupted: async () => null,
       dropInterrupted: () => false,

@@ -73,6 +73,25 @@ it('shows at once what the window showed first the last time, and counts when ev
   await engine.close()
 })
 
+it('does not fill the index the sooner for what a window asks for beside its first screen', async () => {
+  await lookOnce()
+  const engine = await start()
+  const { client } = engine
+  const isWhole = () => engine.session()?.filling.isWhole()
+  await client.people.search(SCREEN)
+  const beside = client.people.search({ ...SCREEN, offset: SCREEN.limit })
+  const counts = client.people.countChips({ query: QUERY })
+  const visible = client.photos.setVisible({ addresses: [addressOf(nameOf(0))] })
+  await client.app.read()
+  expect(isWhole()).toBe(false)
+  await client.people.search({ ...SCREEN, query: { ...QUERY, text: nameOf(1) } })
+  expect(isWhole()).toBe(true)
+  expect((await beside).rows[0]?.address).toBe(addressOf(nameOf(SCREEN.limit)))
+  expect((await counts).states).toContainEqual({ key: 'not-asked', count: MANY })
+  await visible
+  await engine.close()
+})
+
 it('waits for the index with every other question', async () => {
   await lookOnce()
   const engine = await start()

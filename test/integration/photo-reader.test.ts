@@ -25,8 +25,9 @@ function setUp(key: Uint8Array | null = null) {
   return { thread, link, library }
 }
 
-/** Asks until the thread has started. */
+/** Starts the thread, as a page does that connects, and asks until it is there. */
 async function whenServed(thread: ReturnType<typeof createPhotoReaderThread>) {
+  thread.start()
   return vi.waitFor(
     async () => {
       const reply = await thread.serve(ONE)

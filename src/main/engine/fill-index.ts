@@ -12,8 +12,8 @@ import { type Steps, takeSteps } from '../core/sync/take-steps.ts'
 /** People that are taken into the index in one step: 10 to 20 ms. A library of fewer is filled before anybody asks. */
 export const PEOPLE_AT_ONCE = 1_000
 
-/** How long a window that opens is left alone (ms). */
-const REST_MS = 2_000
+/** How long a window that opens is left alone (ms): its faces come first, which take the processor as well. */
+const REST_MS = 1_000
 
 /** What is open of what was found at somebody. */
 export type OpenOf = (address: SmtpAddress, findings: readonly FindingCode[]) => FindingCode[]
@@ -47,8 +47,10 @@ export interface Filling {
   isWhole(): boolean
   /** Null: it is whole. Else resolves when it is, or is given up; rejects when the library fails. */
   readonly behind: Promise<void> | null
-  /** The same for somebody who waits, and is not kept waiting for the rest. */
+  /** The same for somebody who waits, and is not kept waiting until the window has rested. */
   whenFilled(): Promise<void> | null
+  /** The same for what a window that opens asks for besides its first screen: nobody waits for it. */
+  whenRested(): Promise<void> | null
 }
 
 /**
@@ -66,6 +68,7 @@ export function fillBehind(steps: Steps<void>, clock: Clock, closing: AbortSigna
   return {
     behind,
     isWhole: () => isWhole,
+    whenRested: () => (isWhole ? null : behind),
     whenFilled() {
       hurry.abort()
       return isWhole ? null : behind

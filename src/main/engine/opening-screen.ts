@@ -53,6 +53,15 @@ export function createOpeningScreen(repository: OpeningRepository, index: People
 }
 
 function isOpening({ query, offset, limit }: PeopleQuestion): boolean {
-  const isScreen = offset === 0 && limit <= SCREEN_ROWS
-  return isScreen && query.text === '' && query.scopeId === undefined && isOpen(query.filter)
+  return offset === 0 && limit <= SCREEN_ROWS && isEverybody(query)
+}
+
+/** Whether a window asks for it beside its first screen, before anybody can have scrolled there. */
+export function isBesideOpening({ query, offset }: PeopleQuestion): boolean {
+  return offset > 0 && offset <= 2 * SCREEN_ROWS && isEverybody(query)
+}
+
+/** Whether a query finds everybody, as the one does that a window begins with. */
+export function isEverybody({ text, scopeId, filter }: PeopleQuery): boolean {
+  return text === '' && scopeId === undefined && isOpen(filter)
 }

@@ -16,3 +16,10 @@ export const indexed = os.use(async ({ context, next }) => {
   if (session.ok) await session.value.filling.whenFilled()
   return next()
 })
+
+/** The same for calls that nobody waits for: the index is not filled the sooner for them. */
+export const indexedInTime = os.use(async ({ context, next }) => {
+  const session = context.services().session()
+  if (session.ok) await session.value.filling.whenRested()
+  return next()
+})

@@ -2,6 +2,7 @@ import type { DirectoryStatus } from '../../../shared/contract/people.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { searchServer } from '../directory-reading.ts'
+import { isBesideOpening, isEverybody } from '../opening-screen.ts'
 import { expandList, matchList } from '../people-lists.ts'
 import { indexed, os } from './base.ts'
 
@@ -13,12 +14,14 @@ export const peopleRoutes = os.people.router({
     opening.note(input)
     const shownBefore = filling.isWhole() ? null : opening.recall(input)
     if (shownBefore !== null) return shownBefore
-    await filling.whenFilled()
+    await (isBesideOpening(input) ? filling.whenRested() : filling.whenFilled())
     return index.window(input.query, input.offset, input.limit)
   }),
-  countChips: indexed.people.countChips.handler(({ context, input }) =>
-    unwrap(context.services().session()).index.countChips(input.query),
-  ),
+  countChips: os.people.countChips.handler(async ({ context, input: { query } }) => {
+    const { index, filling } = unwrap(context.services().session())
+    await (isEverybody(query) ? filling.whenRested() : filling.whenFilled())
+    return index.countChips(query)
+  }),
   listAddresses: indexed.people.listAddresses.handler(({ context, input }) =>
     unwrap(context.services().session()).index.addresses(input.query, input.among),
   ),

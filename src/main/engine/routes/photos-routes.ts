@@ -6,7 +6,7 @@ import type { KeptPlan, PlanProgress } from '../../core/sync/ports.ts'
 import type { OpenedAccount } from '../account-session.ts'
 import { AppFailure, unwrap } from '../app-failure.ts'
 import { resumeSyncJob, startSyncJob } from '../sync-jobs.ts'
-import { indexed, os } from './base.ts'
+import { indexed, indexedInTime, os } from './base.ts'
 
 const UNKNOWN_SYNC = { code: 'unknown-reference', what: 'The interrupted sync' } as const
 const NEVER = new AbortController().signal
@@ -34,7 +34,7 @@ export const photosRoutes = os.photos.router({
     const { copyPicture } = services.parts.host
     return bytes !== null && copyPicture !== undefined ? copyPicture(bytes) : false
   }),
-  setVisible: indexed.photos.setVisible.handler(({ context, input }) => {
+  setVisible: indexedInTime.photos.setVisible.handler(({ context, input }) => {
     unwrap(context.services().session()).setVisible(input.addresses)
     return null
   }),
