@@ -13,7 +13,7 @@ import { type Steps, takeSteps } from '../core/sync/take-steps.ts'
 export const PEOPLE_AT_ONCE = 1_000
 
 /** How long a window that opens is left alone (ms): its faces come first, which take the processor as well. */
-const REST_MS = 1_000
+const REST_MS = 1_500
 
 /** What is open of what was found at somebody. */
 export type OpenOf = (address: SmtpAddress, findings: readonly FindingCode[]) => FindingCode[]

@@ -1,9 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../shared/connections.ts'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import { isUnderWay } from '../../shared/jobs.ts'
+import type { PeopleQuery } from '../../shared/people.ts'
 import { useEngine } from '../api/engine-context.tsx'
 import { isSameQuery } from '../api/people-rows.ts'
 import { useJobs, usePeopleFacts } from '../api/queries.ts'
@@ -35,7 +36,6 @@ import { useTileSize } from './use-tile-size.ts'
 import { useViewState } from './use-view-state.ts'
 import { useWindowCommands } from './use-window-commands.ts'
 import { useWindowScopes } from './use-window-scopes.ts'
-import { WindowDialogs } from './window-dialogs.tsx'
 
 /** Below this width the filters make room for an open person card. */
 const NARROW = '(max-width: 1099px)'
@@ -60,6 +60,29 @@ const useStyles = makeStyles({
   covering: { position: 'absolute', inset: 0, zIndex: 3, minWidth: '100%' },
 })
 
+/** Asks for the people of a query; of the first one before anything is drawn, so that the answer is on its way meanwhile. */
+function useAskedPeople(query: PeopleQuery): void {
+  const { rows } = useEngine()
+  useState(() => rows.setQuery(query))
+  useEffect(() => rows.setQuery(query), [rows, query])
+}
+
+/** When the faces are there and the page has nothing else to do (ms). Whoever asks for a dialog before gets it then. */
+const DIALOGS_AFTER_MS = 2_000
+
+/** A sixth of the page's code, and none of what it begins with. */
+const loadDialogs = () => import('./window-dialogs.tsx')
+const WindowDialogs = lazy(async () => ({ default: (await loadDialogs()).WindowDialogs }))
+
+/** Has the dialogs at hand before one is asked for, once there is something to see. */
+function useDialogsAtHand(isShown: boolean): void {
+  useEffect(() => {
+    if (!isShown) return
+    const timer = setTimeout(loadDialogs, DIALOGS_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isShown])
+}
+
 /** Says how many people are shown, or why there are none, once that has settled. */
 function useSpoken(words: string, isSettled: boolean): void {
   const announce = useAnnounce()
@@ -80,6 +103,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
   const isOnline = status.state === 'online'
   const view = useViewState()
   const { query } = view
+  useAskedPeople(query)
   const rows = usePeopleFacts()
   const chosen = useSelection(rows, accountAddress)
   const { tilePx, setTilePx, zoomBy } = useTileSize()
@@ -104,7 +128,7 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
     undo.remember(t('undo.filters'), () => view.setFilter(filter))
     view.resetFilters()
   }
-  useEffect(() => rowStore.setQuery(query), [rowStore, query])
+  useDialogsAtHand(!hasAccount || rows.query !== null)
   const search = (text: string) => {
     // Asked for before anything is drawn: the answer is on its way meanwhile.
     rowStore.setQuery({ ...query, text })
@@ -245,7 +269,11 @@ export function MainWindow({ info, status }: { info: AppInfo; status: Connection
         onTilePx={setTilePx}
         onZoom={zoomBy}
       />
-      <WindowDialogs {...{ commands, scopes, grid, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
+      {commands.dialog !== null && (
+        <Suspense>
+          <WindowDialogs {...{ commands, scopes, grid, chosen }} photoBase={info.photoBase} isRound={view.isRound} />
+        </Suspense>
+      )}
     </div>
   )
 }
