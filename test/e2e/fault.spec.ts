@@ -11,6 +11,11 @@ test('a fault of the page itself is told, with a way back and its details', asyn
   await page.getByRole('button', { name: 'Copy the details' }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Rollcall .*made for a test/s)
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))
+  })
+  await page.getByRole('button', { name: 'Copied' }).click()
+  await expect(page.getByRole('button', { name: 'Not copied' })).toBeVisible()
   await page.getByRole('button', { name: 'Load again' }).click()
   await expect(page.locator('[role="grid"] [data-index="0"]')).toBeVisible()
 })

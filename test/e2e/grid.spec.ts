@@ -157,6 +157,14 @@ test('whoever has the keyboard after a search is shown whole at once, with what 
   expect(await seen).toMatch(/photo|thumbnail|not asked|none expected/)
 })
 
+test('a size of the faces is kept when the window is gone the moment it was chosen', async ({ page }) => {
+  const slider = page.getByRole('contentinfo').getByRole('slider')
+  await slider.press('End')
+  const chosen = await slider.inputValue()
+  await page.reload()
+  await expect(slider).toHaveValue(chosen)
+})
+
 test('the keys of the window work on the size slider, too', async ({ page }) => {
   const slider = page.getByRole('contentinfo').getByRole('slider')
   const usual = await slider.inputValue()

@@ -10,12 +10,12 @@ import { Reason } from './reason.tsx'
 export function Fault({ error }: FallbackProps) {
   const { t } = useTranslation()
   const version = useAppInfo()?.version ?? ''
-  const [isCopied, setCopied] = useState(false)
+  const [label, setLabel] = useState<'copyDetails' | 'copied' | 'notCopied'>('copyDetails')
   const details = [`Rollcall ${version}`, navigator.userAgent, error instanceof Error ? error.stack : String(error)]
   const copy = () => {
     navigator.clipboard.writeText(details.join('\n')).then(
-      () => setCopied(true),
-      () => setCopied(false),
+      () => setLabel('copied'),
+      () => setLabel('notCopied'),
     )
   }
   return (
@@ -29,7 +29,7 @@ export function Fault({ error }: FallbackProps) {
             {t('fault.loadAgain')}
           </Button>
           <Button icon={<CopyRegular />} onClick={copy}>
-            <span aria-live="polite">{t(isCopied ? 'fault.copied' : 'fault.copyDetails')}</span>
+            <span aria-live="polite">{t(`fault.${label}`)}</span>
           </Button>
         </>
       }

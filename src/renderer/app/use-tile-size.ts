@@ -11,20 +11,29 @@ export function useTileSize(): { tilePx: number; setTilePx: (px: number) => void
   const update = useUpdateSettings()
   const [tilePx, setLocal] = useState(kept)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const wanted = useRef(kept)
   useEffect(() => {
     if (timer.current === null) setLocal(kept)
   }, [kept])
+  const keep = useCallback(() => {
+    if (timer.current === null) return
+    clearTimeout(timer.current)
+    timer.current = null
+    update({ appearance: { tilePx: wanted.current } })
+  }, [update])
   const setTilePx = useCallback(
     (px: number) => {
       setLocal(px)
+      wanted.current = px
       if (timer.current !== null) clearTimeout(timer.current)
-      timer.current = setTimeout(() => {
-        timer.current = null
-        update({ appearance: { tilePx: px } })
-      }, KEEP_AFTER_MS)
+      timer.current = setTimeout(keep, KEEP_AFTER_MS)
     },
-    [update],
+    [keep],
   )
+  useEffect(() => {
+    addEventListener('pagehide', keep)
+    return () => removeEventListener('pagehide', keep)
+  }, [keep])
   const zoomBy = useCallback((steps: number) => setTilePx(zoom(tilePx, steps)), [setTilePx, tilePx])
   return { tilePx, setTilePx, zoomBy }
 }
