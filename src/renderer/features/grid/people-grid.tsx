@@ -9,6 +9,7 @@ import { useEngine } from '../../api/engine-context.tsx'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
 import { usePeopleRows } from '../../api/queries.ts'
 import type { Flight } from './flight.ts'
+import { FlightLabel } from './flight-label.tsx'
 import type { GridLayout } from './grid-layout.ts'
 import { EDGE_PX, layOutGrid, layOutTable, lineOf, sectionAtTop } from './grid-layout.ts'
 import { GridLines } from './grid-rows.tsx'
@@ -190,32 +191,36 @@ export function PeopleGrid(asked: PeopleGridProps) {
     onPointerLeave: steady.onPointerLeave,
   }
   const isTable = view === 'table'
+  const hiddenPx = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0)
   return (
-    <div
-      ref={setScroller}
-      className={styles.scroller}
-      role="grid"
-      aria-label={t('grid.label')}
-      aria-multiselectable="true"
-      aria-rowcount={layout.lineCount + (isTable ? 1 : 0)}
-      aria-colcount={isTable ? tableColumns.length : layout.columns}
-      tabIndex={-1}
-      {...listeners}
-    >
-      {isTable && <TableHead columns={tableColumns} order={props.order} />}
-      <StickyHeading section={sectionAtTop(layout, topPx + layout.headPx)} topPx={layout.headPx} />
+    <>
       <div
-        role="presentation"
-        className={styles.lines}
-        style={{ height: virtualizer.getTotalSize(), marginTop: -layout.headPx }}
+        ref={setScroller}
+        className={styles.scroller}
+        role="grid"
+        aria-label={t('grid.label')}
+        aria-multiselectable="true"
+        aria-rowcount={layout.lineCount + (isTable ? 1 : 0)}
+        aria-colcount={isTable ? tableColumns.length : layout.columns}
+        tabIndex={-1}
+        {...listeners}
       >
-        <GridLines
-          items={virtualizer.getVirtualItems()}
-          {...{ rows, selection, layout, look, tableColumns }}
-          activeIndex={active.index}
-        />
-        {band !== null && <RubberBand band={band} />}
+        {isTable && <TableHead columns={tableColumns} order={props.order} />}
+        <StickyHeading section={sectionAtTop(layout, topPx + layout.headPx)} topPx={layout.headPx} />
+        <div
+          role="presentation"
+          className={styles.lines}
+          style={{ height: virtualizer.getTotalSize(), marginTop: -layout.headPx }}
+        >
+          <GridLines
+            items={virtualizer.getVirtualItems()}
+            {...{ rows, selection, layout, look, tableColumns }}
+            activeIndex={active.index}
+          />
+          {band !== null && <RubberBand band={band} />}
+        </div>
       </div>
-    </div>
+      <FlightLabel rows={rows} index={first} share={Math.min(1, topPx / Math.max(1, hiddenPx))} />
+    </>
   )
 }
