@@ -1,7 +1,15 @@
 import { expect } from '@playwright/test'
 import { type ClientCa, createClientCa, toPfx, whyNoOpenssl } from '../support/client-certificates.ts'
 import { startTlsBridge, type TlsBridge } from '../support/tls-bridge.ts'
-import { chooseInAccountMenu, fillAndConnect, openConnect, type ServerOptions, stateOf, test } from './connection.ts'
+import {
+  chooseInAccountMenu,
+  fillAndConnect,
+  openAdvanced,
+  openConnect,
+  type ServerOptions,
+  stateOf,
+  test,
+} from './connection.ts'
 import { violationsOf } from './violations-of.ts'
 
 const file = (name: string, content: string | Buffer) => ({
@@ -16,7 +24,7 @@ test('a CA is chosen as a file, shown, and trusted for the account until it is t
 }) => {
   const { exchange, app, user } = await startServer({ network: () => ({ extraCaPem: [] }) })
   const dialog = await openConnect(page)
-  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await openAdvanced(dialog)
   const authorities = dialog.getByRole('region', { name: 'Certification authorities (CA)' })
   const choose = (content: string) =>
     authorities.getByLabel('Choose a CA file').last().setInputFiles(file('ca.pem', content))
@@ -66,7 +74,7 @@ test.describe('a client certificate', () => {
     const dialog = await openConnect(page)
     await fillAndConnect(dialog, user)
     await expect(dialog.getByRole('status').or(dialog)).toContainText('wants a client certificate, and got none.')
-    await dialog.getByRole('button', { name: 'Advanced' }).click()
+    await openAdvanced(dialog)
     const own = dialog.getByRole('region', { name: 'Client certificate' })
     await own
       .getByLabel('Choose a client certificate')

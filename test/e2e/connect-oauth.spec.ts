@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { CLIENT_ID, startOpenIdProvider } from '../support/start-openid-provider.ts'
-import { openConnect, stateOf, test } from './connection.ts'
+import { openAdvanced, openConnect, stateOf, test } from './connection.ts'
 import { violationsOf } from './violations-of.ts'
 
 const SCOPE = 'https://mail.fjordline.example/EWS.AccessAsUser.All'
@@ -14,7 +14,7 @@ test('modern sign-in needs no password, and Exchange Online is recognised by its
 }) => {
   await startServer()
   const dialog = await openConnect(page)
-  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await openAdvanced(dialog)
   await dialog.getByRole('combobox', { name: 'Sign-in method' }).click()
   await page.getByRole('option', { name: 'Modern sign-in (OAuth)' }).click()
   await expect(dialog.getByLabel('Password', { exact: true })).toBeHidden()

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
-import { chooseInAccountMenu, fillAndConnect, openConnect, stateOf, test } from './connection.ts'
+import { chooseInAccountMenu, fillAndConnect, openAdvanced, openConnect, stateOf, test } from './connection.ts'
 import { violationsOf } from './violations-of.ts'
 
 test('an own server is found from an address and a password', async ({ page, startServer }) => {
   const { exchange, user } = await startServer()
   const dialog = await openConnect(page)
   await expect(dialog.getByText('The password is kept until Rollcall is closed')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await openAdvanced(dialog)
   await expect(dialog.getByLabel('Server address')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   await fillAndConnect(dialog, user)

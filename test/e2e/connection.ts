@@ -60,6 +60,15 @@ export async function openConnect(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** Opens what most people do not need, and waits until it has unfolded: a press on what moves away under it is none. */
+export async function openAdvanced(dialog: Locator): Promise<void> {
+  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await expect(dialog.getByRole('combobox', { name: 'Sign-in method' })).toBeVisible()
+  await dialog.evaluate(async (element) => {
+    await Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished))
+  })
+}
+
 /** Fills address and password in and presses Connect. */
 export async function fillAndConnect(dialog: Locator, { address, password }: Connection['user']): Promise<void> {
   await dialog.getByLabel('E-mail address').fill(address)

@@ -20,4 +20,11 @@ test('a scrollbar that is dragged past everybody says whose place it is at', asy
   // Where it stops there are faces, and names of their own.
   await expect(page.locator('[data-flight-label]')).toHaveCount(0)
   await expect(grid.locator('[data-address] [data-picture]').first()).toBeVisible()
+  // In flight lines stand as they come; they are read in their order.
+  const isInOrder = () =>
+    grid.locator('[role="row"]').evaluateAll((rows) => {
+      const numbers = rows.map((row) => Number(row.ariaRowIndex))
+      return numbers.join() === numbers.toSorted((a, b) => a - b).join()
+    })
+  await expect.poll(isInOrder).toBe(true)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { whenJobEnded } from '../support/engine-on-demo.ts'
 import { CLIENT_ID, startOpenIdProvider } from '../support/start-openid-provider.ts'
-import { type Connection, chooseInAccountMenu, fillAndConnect, openConnect, test } from './connection.ts'
+import { type Connection, chooseInAccountMenu, fillAndConnect, openAdvanced, openConnect, test } from './connection.ts'
 import { IS_WHOLE_TOUR, show, TOUR_SIZE } from './tour-pictures.ts'
 
 /** The pictures of docs/tour.md of what an account meets on its way to its server. */
@@ -33,7 +33,7 @@ test('looks as in the tour: connect', async ({ page, startServer }) => {
 test('looks as in the tour: connect-advanced', async ({ page, startServer }) => {
   await startServer()
   const dialog = await openConnect(page)
-  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await openAdvanced(dialog)
   await expect(dialog.getByLabel('Server address')).toBeVisible()
   await show(page, 'connect-advanced')
 })

@@ -78,3 +78,15 @@ it('flies for 200 ms when somebody else is on screen all at once', () => {
   vi.advanceTimersByTime(1)
   expect(flight.isFlying()).toBe(false)
 })
+
+it('tells somebody who began to wait when it had just settled', () => {
+  const flight = createFlight()
+  moveBy(flight, [500])
+  vi.advanceTimersByTime(100)
+  let told = 0
+  flight.whenSettled(() => {
+    told += 1
+  })
+  vi.runAllTimers()
+  expect(told).toBe(1)
+})

@@ -48,6 +48,8 @@ export function createFlight(): Flight {
     isFlying: () => isFlying,
     whenSettled(listener) {
       waiting.add(listener)
+      // It may have settled since the one who waits was drawn.
+      if (!isFlying && waiting.size === 1) setTimeout(tell)
       return () => void waiting.delete(listener)
     },
     moved(topPx, heightPx, nowMs) {

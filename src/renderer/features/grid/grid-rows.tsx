@@ -3,7 +3,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { VirtualItem } from '@tanstack/react-virtual'
 import type { CSSProperties } from 'react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useReducer, useState } from 'react'
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import type { PeopleRowsSnapshot } from '../../api/people-rows.ts'
 import { FlyingTile, flyingLook } from './flying-tile.tsx'
@@ -119,8 +119,12 @@ export function GridLines(props: GridLinesParts & { items: readonly VirtualItem[
   const styles = useStyles()
   const { layout } = props
   const [assignSlots] = useState(createLineSlots)
+  const { flight } = props.look
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0)
+  // When it has settled, the lines are put in the order in which they are read.
+  useEffect(() => (flight.isFlying() ? flight.whenSettled(drawAgain) : undefined))
   const startOf = new Map(props.items.map(({ index, start }) => [index, start]))
-  return assignSlots([...startOf.keys()], props.look.flight.isFlying()).map(({ line, slot }) => {
+  return assignSlots([...startOf.keys()], flight.isFlying()).map(({ line, slot }) => {
     const startPx = startOf.get(line) ?? 0
     const shown = readLine(layout, line)
     if (shown.kind === 'heading') {
