@@ -25,9 +25,8 @@ function setUp(key: Uint8Array | null = null) {
   return { thread, link, library }
 }
 
-/** Starts the thread, as a page does that connects, and asks until it is there. */
+/** Asks until the thread has started. */
 async function whenServed(thread: ReturnType<typeof createPhotoReaderThread>) {
-  thread.start()
   return vi.waitFor(
     async () => {
       const reply = await thread.serve(ONE)

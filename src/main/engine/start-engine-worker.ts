@@ -65,7 +65,6 @@ export async function startEngineWorker(
   return {
     client,
     connectPort(port) {
-      reader.start()
       const channel = new MessageChannel()
       joinPorts(port, channel.port1)
       send(worker, { type: 'connect-port', port: channel.port2 }, [channel.port2])

@@ -14,9 +14,7 @@ const YOUNG_MB = 8
 
 /** The host's end of the thread that reads photos. */
 export interface PhotoReaderThread {
-  /** Starts the thread, if it was not: a page is there that will ask for photos. */
-  start(): void
-  /** Null: the engine has to be asked, as for everything while the thread is not there yet. */
+  /** Null: the engine has to be asked. The first question starts the thread, and is not answered by it. */
   serve(query: PhotoUrlQuery): Promise<PhotoReply | null>
   close(): void
 }
@@ -38,7 +36,7 @@ export function createPhotoReaderThread(workerUrl: URL, enginePort: MessagePort)
     if (message.type === 'close') enginePort.postMessage({ type: 'closed' } satisfies ReaderToEngine)
   }
 
-  function startThread(): Worker {
+  function start(): Worker {
     enginePort.off('message', keep)
     const workerData: PhotoReaderStart = { role: 'photo-reader', enginePort, opened }
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
@@ -60,11 +58,9 @@ export function createPhotoReaderThread(workerUrl: URL, enginePort: MessagePort)
 
   enginePort.on('message', keep)
   return {
-    start() {
-      thread ??= startThread()
-    },
     serve(query) {
-      if (thread === null || !isReady) return Promise.resolve(null)
+      thread ??= start()
+      if (!isReady) return Promise.resolve(null)
       lastId += 1
       const id = lastId
       thread.postMessage({ id, query } satisfies HostToReader)
