@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { CLIENT_ID, startOpenIdProvider } from '../support/start-openid-provider.ts'
+import { startOpenIdProvider } from '../support/start-openid-provider.ts'
 import { openAdvanced, openConnect, stateOf, test } from './connection.ts'
+import { askToSignIn, startModern } from './modern-sign-in.ts'
 import { violationsOf } from './violations-of.ts'
-
-const SCOPE = 'https://mail.fjordline.example/EWS.AccessAsUser.All'
 
 test('modern sign-in needs no password, and Exchange Online is recognised by its address', async ({
   page,
@@ -41,11 +40,7 @@ test.describe('with a provider', () => {
     page,
     startServer,
   }) => {
-    const { app, user } = await startServer({
-      ...{ cacheDir: folder, schemes: ['bearer'], bearer: provider.bearer },
-      network: ({ resolveRules }) => ({ resolveRules: [...resolveRules, ...provider.resolveRules] }),
-    })
-    await app.engine.client.settings.update({ oauth: { clientId: CLIENT_ID, scope: SCOPE } })
+    const { app, user } = await startModern(startServer, provider, folder)
     const dialog = await openConnect(page)
     const link = dialog.getByRole('link', { name: /^Open fjordline\.example/ })
     const signIn = async () => {
@@ -70,18 +65,11 @@ test.describe('with a provider', () => {
   })
 
   test('a sign-in that nobody wants any more is given up with the dialog', async ({ page, startServer }) => {
-    const { app, user } = await startServer({
-      ...{ cacheDir: folder, schemes: ['bearer'], bearer: provider.bearer },
-      network: ({ resolveRules }) => ({ resolveRules: [...resolveRules, ...provider.resolveRules] }),
-    })
-    await app.engine.client.settings.update({ oauth: { clientId: CLIENT_ID, scope: SCOPE } })
-    const dialog = await openConnect(page)
-    await dialog.getByLabel('E-mail address').fill(user.address)
-    await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect(dialog.getByRole('link', { name: /^Open fjordline\.example/ })).toBeVisible()
+    const connection = await startModern(startServer, provider, folder)
+    const { dialog } = await askToSignIn(page, connection)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toBeHidden()
     await expect(page.getByText('No account is connected')).toBeVisible()
-    expect(await stateOf(app)).toBe('none')
+    expect(await stateOf(connection.app)).toBe('none')
   })
 })

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { whenJobEnded } from '../support/engine-on-demo.ts'
-import { CLIENT_ID, startOpenIdProvider } from '../support/start-openid-provider.ts'
+import { startOpenIdProvider } from '../support/start-openid-provider.ts'
 import { type Connection, chooseInAccountMenu, fillAndConnect, openAdvanced, openConnect, test } from './connection.ts'
+import { askToSignIn, startModern } from './modern-sign-in.ts'
 import { IS_WHOLE_TOUR, show, TOUR_SIZE } from './tour-pictures.ts'
 
 /** The pictures of docs/tour.md of what an account meets on its way to its server. */
@@ -12,7 +13,6 @@ import { IS_WHOLE_TOUR, show, TOUR_SIZE } from './tour-pictures.ts'
 test.use({ viewport: TOUR_SIZE })
 test.skip(!IS_WHOLE_TOUR, 'looked at by npm run test:long')
 
-const SCOPE = 'https://mail.fjordline.example/EWS.AccessAsUser.All'
 const HOSTER = 'exchange.hoster.example'
 const UNTRUSTED = { network: () => ({ extraCaPem: [] }) }
 
@@ -114,15 +114,7 @@ test('looks as in the tour: signed-out', async ({ page, startServer }) => {
 test('looks as in the tour: modern-sign-in', async ({ page, startServer }) => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-tour-oauth-'))
   const provider = await startOpenIdProvider(folder)
-  const { app, user } = await startServer({
-    ...{ cacheDir: folder, schemes: ['bearer'], bearer: provider.bearer },
-    network: ({ resolveRules }) => ({ resolveRules: [...resolveRules, ...provider.resolveRules] }),
-  })
-  await app.engine.client.settings.update({ oauth: { clientId: CLIENT_ID, scope: SCOPE } })
-  const dialog = await openConnect(page)
-  await dialog.getByLabel('E-mail address').fill(user.address)
-  await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
-  await expect(dialog.getByRole('link', { name: /^Open fjordline\.example/ })).toBeVisible()
+  await askToSignIn(page, await startModern(startServer, provider, folder))
   await show(page, 'modern-sign-in')
   await provider.close()
   await rm(folder, { recursive: true, force: true })

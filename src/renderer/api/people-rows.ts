@@ -2,6 +2,7 @@ import type { PeopleGroup, PeopleWindow } from '../../shared/contract/people.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { PeopleQuery, PersonRow } from '../../shared/people.ts'
 import { dependsOnPhotos, patchRows } from './photo-news.ts'
+import { isSameFacts, isSameGrouping, isSameQuery } from './same-rows.ts'
 import { toAppError } from './to-app-error.ts'
 
 /** Rows asked for at once: a screen of a common window. What they cost, from the index to the page, grows with their number. */
@@ -78,19 +79,6 @@ const NOTHING_SHOWN = { query: null, total: 0, known: 0, groups: [] } as const
 
 const pageOf = (index: number) => Math.floor(index / PAGE_ROWS)
 
-/** Whether two queries ask for the same. */
-export function isSameQuery(a: PeopleQuery | null, b: PeopleQuery | null): boolean {
-  return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b))
-}
-
-function isShallowEqual(a: PeopleRowsFacts, b: PeopleRowsFacts): boolean {
-  return Object.entries(a).every(([key, value]) => value === b[key as keyof PeopleRowsFacts])
-}
-
-function isSameGrouping(a: readonly PeopleGroup[], b: readonly PeopleGroup[]): boolean {
-  return a.length === b.length && a.every((group, at) => group.name === b[at]?.name && group.count === b[at]?.count)
-}
-
 /**
  * Makes the rows of a grid.
  * @param search asks the engine for a window of a query
@@ -122,7 +110,7 @@ export function createPeopleRows(search: SearchPeople, nextFrame: (work: () => v
   function takeSnapshot(): PeopleRowsSnapshot {
     const { pages } = shown
     const taken = takeFacts()
-    if (!isShallowEqual(facts, taken)) facts = taken
+    if (!isSameFacts(facts, taken)) facts = taken
     return { ...facts, rowAt: (index) => pages.get(pageOf(index))?.[index % PAGE_ROWS] ?? null }
   }
   function publish(): void {

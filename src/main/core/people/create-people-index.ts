@@ -3,6 +3,7 @@ import type { PeopleQuery, PeopleSort, Person, PersonRow, PhotoSummary } from '.
 import type { SmtpAddress } from '../../../shared/smtp-address.ts'
 import { isNoneExpected } from '../audit/expect-photo.ts'
 import { findByName } from './find-by-name.ts'
+import { INDEXED_FACTS, type IndexedPerson, NOT_ASKED, NOT_EXPECTED } from './indexed-person.ts'
 import { matchFacts } from './match-facts.ts'
 import { NameOrder } from './name-order.ts'
 import { PeopleColumns } from './people-columns.ts'
@@ -11,23 +12,8 @@ import type { PeopleIndex } from './people-index.ts'
 import { countGroups, orderBy, orderInGroups } from './people-orders.ts'
 import type { KeptScope } from './ports.ts'
 import { ScopeMembers } from './scope-members.ts'
-import {
-  addressTestOf,
-  type QueryTerm,
-  queryTermsOf,
-  type SearchedFacts,
-  searchWordsOf,
-  wordOfAddress,
-} from './search-words.ts'
+import { addressTestOf, type QueryTerm, queryTermsOf, searchWordsOf, wordOfAddress } from './search-words.ts'
 import { MATCHES_ANY, WordIndex } from './word-index.ts'
-
-/** What is remembered of a person; the rest is in the library. */
-type IndexedPerson = SearchedFacts & Pick<Person, 'kind'>
-
-const INDEXED_FACTS = ['displayName', 'givenName', 'surname', 'alias', 'title', 'department', 'office', 'kind'] as const
-
-const NOT_ASKED: PhotoSummary = { state: 'not-asked', tile: null, findings: [] }
-const NOT_EXPECTED: PhotoSummary = { state: 'not-expected', tile: null, findings: [] }
 
 /** Orders that photos decide. */
 const PHOTO_SORTS: ReadonlySet<PeopleSort> = new Set<PeopleSort>(['pixels', 'bytes', 'changed', 'finding'])

@@ -10,16 +10,15 @@ export interface CallContext {
 /** The contract, to be implemented. */
 export const os = implement(contract).$context<CallContext>()
 
+const waitingFor = (whenReady: 'whenFilled' | 'whenRested') =>
+  os.use(async ({ context, next }) => {
+    const session = context.services().session()
+    if (session.ok) await session.value.filling[whenReady]()
+    return next()
+  })
+
 /** The same for calls that need the index of people: they wait until it is filled. */
-export const indexed = os.use(async ({ context, next }) => {
-  const session = context.services().session()
-  if (session.ok) await session.value.filling.whenFilled()
-  return next()
-})
+export const indexed = waitingFor('whenFilled')
 
 /** The same for calls that nobody waits for: the index is not filled the sooner for them. */
-export const indexedInTime = os.use(async ({ context, next }) => {
-  const session = context.services().session()
-  if (session.ok) await session.value.filling.whenRested()
-  return next()
-})
+export const indexedInTime = waitingFor('whenRested')

@@ -8,6 +8,7 @@ const SEARCH_SETTLE_MS = 200
 const LINE_MS = 16
 /** Movements are measured over at least this long, ms: two events of one frame say nothing of speed. */
 const MEASURED_MS = 12
+
 /** Whether a grid is flying past, by a scrollbar or by one search after the other. What appears meanwhile is shown whole when it has settled. */
 export interface Flight {
   isFlying(): boolean

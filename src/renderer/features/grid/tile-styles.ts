@@ -1,6 +1,17 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { type GriffelStyle, makeStyles, tokens } from '@fluentui/react-components'
 import { HIDDEN_STYLE } from '../../ui/hidden-text.tsx'
 import { INITIALS_STYLE } from '../../ui/initials.ts'
+
+/** A line of text under a face. Clipped and not hidden: what is hidden could be scrolled, which each line would be prepared for. */
+const TEXT_LINE: GriffelStyle = {
+  width: '100%',
+  textAlign: 'center',
+  overflow: 'clip',
+  whiteSpace: 'nowrap',
+  textOverflow: 'ellipsis',
+  fontSize: tokens.fontSizeBase200,
+  lineHeight: '18px',
+}
 
 /** How tiles look, at rest and while the grid flies past. */
 export const useTileStyles = makeStyles({
@@ -30,27 +41,8 @@ export const useTileStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px dotted Highlight', outlineOffset: '-3px' },
   },
   picture: { position: 'relative', flexShrink: 0 },
-  name: {
-    width: '100%',
-    marginTop: '4px',
-    textAlign: 'center',
-    overflow: 'clip',
-    whiteSpace: 'nowrap',
-    textOverflow: 'ellipsis',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '18px',
-    fontWeight: tokens.fontWeightMedium,
-  },
-  department: {
-    width: '100%',
-    textAlign: 'center',
-    overflow: 'clip',
-    whiteSpace: 'nowrap',
-    textOverflow: 'ellipsis',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '18px',
-    color: tokens.colorNeutralForeground3,
-  },
+  name: { ...TEXT_LINE, marginTop: '4px', fontWeight: tokens.fontWeightMedium },
+  department: { ...TEXT_LINE, color: tokens.colorNeutralForeground3 },
   initials: {
     display: 'flex',
     alignItems: 'center',
